@@ -1,0 +1,93 @@
+namespace AccountingSync.Contracts;
+
+public sealed record JournalEntryData
+{
+    public required Guid EntryId { get; init; }
+    public required string Source { get; init; }
+    public required string TransactionId { get; init; }
+    public required int Revision { get; init; }
+
+    /// <summary>entry or reversal.</summary>
+    public required string Part { get; init; }
+    public required DateOnly Date { get; init; }
+    public required string Description { get; init; }
+    public required string RuleSet { get; init; }
+    public required int RuleVersion { get; init; }
+    public required string Rule { get; init; }
+    public required string RuleHash { get; init; }
+    public Guid? Reverses { get; init; }
+    public required IReadOnlyList<JournalLineData> Lines { get; init; }
+}
+
+/// <param name="Amount">Debit positive, credit negative.</param>
+public sealed record JournalLineData(string Account, string Currency, decimal Amount)
+{
+    public string? Memo { get; init; }
+    public string? TaxCode { get; init; }
+    public IReadOnlyDictionary<string, string>? Dimensions { get; init; }
+}
+
+/// <summary>2. Post these entries for good (to LedgerWriter).</summary>
+public sealed record PostJournalEntries : IEnvelope<EntryToPost>
+{
+    public required string Organisation { get; init; }
+    public required IReadOnlyList<EntryToPost> Items { get; init; }
+}
+
+public sealed record EntryToPost : ITraced
+{
+    public string? TraceParent { get; init; }
+    public required DateTimeOffset ReceivedAt { get; init; }
+    public required JournalEntryData Entry { get; init; }
+}
+
+/// <summary>8. Take these entries back by opposite entries (to LedgerWriter). One whose original is not posted yet waits for it.</summary>
+public sealed record ReverseJournalEntries : IEnvelope<EntryToReverse>
+{
+    public required string Organisation { get; init; }
+    public required IReadOnlyList<EntryToReverse> Items { get; init; }
+}
+
+public sealed record EntryToReverse : ITraced
+{
+    public string? TraceParent { get; init; }
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>The entry to take back.</summary>
+    public required Guid EntryId { get; init; }
+    public required DateOnly Date { get; init; }
+    public required string Reason { get; init; }
+}
+
+/// <summary>3. These entries are in the ledger for good. Published once per entry, in the same commit.</summary>
+public sealed record JournalEntriesPosted : IEnvelope<PostedEntry>
+{
+    public required string Organisation { get; init; }
+    public required IReadOnlyList<PostedEntry> Items { get; init; }
+}
+
+public sealed record PostedEntry : ITraced
+{
+    public string? TraceParent { get; init; }
+    public required DateTimeOffset ReceivedAt { get; init; }
+    public required DateTimeOffset PostedAt { get; init; }
+    public required JournalEntryData Entry { get; init; }
+}
+
+/// <summary>The ledger refused these: unbalanced, or the same origin with other content.</summary>
+public sealed record JournalEntriesRejected : IEnvelope<RejectedEntry>
+{
+    public required string Organisation { get; init; }
+    public required IReadOnlyList<RejectedEntry> Items { get; init; }
+}
+
+public sealed record RejectedEntry : ITraced
+{
+    public string? TraceParent { get; init; }
+    public required Guid EntryId { get; init; }
+    public required string Source { get; init; }
+    public required string TransactionId { get; init; }
+    public required int Revision { get; init; }
+    public required string Reason { get; init; }
+    public required DateTimeOffset RejectedAt { get; init; }
+}

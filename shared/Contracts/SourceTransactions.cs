@@ -1,0 +1,81 @@
+namespace AccountingSync.Contracts;
+
+/// <summary>A source transaction as it travels. Same meaning as the canonical form in docs/api.</summary>
+public sealed record SourceTransactionData
+{
+    public required string Source { get; init; }
+    public required string Id { get; init; }
+    public required int Revision { get; init; }
+
+    /// <summary>sale, payment, refund, fee, payout, dispute, expense, transfer, adjustment.</summary>
+    public required string Kind { get; init; }
+    public required DateTimeOffset OccurredAt { get; init; }
+    public required string Currency { get; init; }
+    public required decimal Gross { get; init; }
+    public IReadOnlyList<ItemData>? Items { get; init; }
+    public IReadOnlyList<TaxData>? Taxes { get; init; }
+    public decimal Tip { get; init; }
+    public decimal Discount { get; init; }
+    public decimal Shipping { get; init; }
+    public IReadOnlyList<TenderData>? Tenders { get; init; }
+    public string? RelatedTo { get; init; }
+    public string? Payout { get; init; }
+    public string? Customer { get; init; }
+    public string? Location { get; init; }
+    public IReadOnlyDictionary<string, string>? Attributes { get; init; }
+}
+
+public sealed record ItemData(string Sku, string Kind, string? Category, decimal Quantity, decimal Net);
+
+public sealed record TaxData(string Jurisdiction, string Code, decimal Amount);
+
+public sealed record TenderData(string Method, decimal Amount, string? Reference);
+
+/// <summary>1. Ingestion accepted these for good. Published in the commit that the source's 2xx stands for.</summary>
+public sealed record SourceTransactionsReceived : IEnvelope<ReceivedTransaction>
+{
+    public required string Organisation { get; init; }
+    public required IReadOnlyList<ReceivedTransaction> Items { get; init; }
+}
+
+public sealed record ReceivedTransaction : ITraced
+{
+    public string? TraceParent { get; init; }
+
+    /// <summary>When Ingestion accepted it; latencies are measured from here.</summary>
+    public required DateTimeOffset ReceivedAt { get; init; }
+    public required SourceTransactionData Transaction { get; init; }
+}
+
+/// <summary>No rule applies, or a policy says wait. A person must look.</summary>
+public sealed record SourceTransactionsHeld : IEnvelope<HeldTransaction>
+{
+    public required string Organisation { get; init; }
+    public required IReadOnlyList<HeldTransaction> Items { get; init; }
+}
+
+public sealed record HeldTransaction : ITraced
+{
+    public string? TraceParent { get; init; }
+    public required string Source { get; init; }
+    public required string Id { get; init; }
+    public required int Revision { get; init; }
+    public required string Reason { get; init; }
+    public required DateTimeOffset HeldAt { get; init; }
+}
+
+/// <summary>A later revision was there first, so these make no entry of their own.</summary>
+public sealed record SourceTransactionsSuperseded : IEnvelope<SupersededTransaction>
+{
+    public required string Organisation { get; init; }
+    public required IReadOnlyList<SupersededTransaction> Items { get; init; }
+}
+
+public sealed record SupersededTransaction : ITraced
+{
+    public string? TraceParent { get; init; }
+    public required string Source { get; init; }
+    public required string Id { get; init; }
+    public required int Revision { get; init; }
+    public required int ByRevision { get; init; }
+}
