@@ -1,0 +1,160 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AccountingSync.Security;
+
+namespace AccountingSync.Services.Tests.Security;
+
+public sealed class Verifying_stripe_signatures
+{
+    const string Secret = "whsec_dev_0123456789abcdef";
+    static readonly DateTimeOffset SignedAt = DateTimeOffset.FromUnixTimeSeconds(1767225605);
+    static readonly byte[] Body = TestFiles.Bytes("Sources/Stripe/documented/charge.succeeded.json");
+    static readonly string Header = StripeSignature.Sign(Body, Secret, SignedAt);
+
+    static IEnumerable<TestCaseData> Vectors()
+    {
+        using var document = JsonDocument.Parse(TestFiles.Bytes("Security/vectors.json"));
+        foreach (var vector in document.RootElement.EnumerateArray().Where(v => v.GetProperty("scheme").ValueEquals("stripe")))
+        {
+            var file = vector.GetProperty("file").GetString()!.Replace("stripe/events/", "Sources/Stripe/documented/", StringComparison.Ordinal);
+            yield return new TestCaseData(
+                vector.GetProperty("header").GetString(),
+                file,
+                vector.GetProperty("key").GetString(),
+                vector.GetProperty("now").GetInt64(),
+                vector.GetProperty("tolerance").GetInt32(),
+                vector.GetProperty("valid").GetBoolean()
+            ).SetArgDisplayNames(vector.GetProperty("source").GetString()!, file);
+        }
+    }
+
+    [TestCaseSource(nameof(Vectors))]
+    public void agrees_with_independently_made_vectors(string header, string file, string secret, long now, int tolerance, bool valid)
+    {
+        var check = StripeSignature.Verify(
+            header,
+            TestFiles.Bytes(file),
+            [secret],
+            DateTimeOffset.FromUnixTimeSeconds(now),
+            TimeSpan.FromSeconds(tolerance)
+        );
+        Assert.That(check is SignatureCheck.Valid, Is.EqualTo(valid), check.ToString());
+    }
+
+    [Test]
+    public void there_are_eight_vectors() => Assert.That(Vectors().Count(), Is.EqualTo(8));
+
+    [Test]
+    public void signs_as_stripe_does() =>
+        Assert.That(Header, Is.EqualTo("t=1767225605,v1=d1d0c95e6811fe93a95d3d93f9b059dbc1da3b96adc7c415ee1b983afca2d682"));
+
+    [Test]
+    public void refuses_every_changed_byte()
+    {
+        for (var i = 0; i < Body.Length; i += 7)
+        {
+            var changed = Body.ToArray();
+            changed[i] ^= 1;
+            Assert.That(Verify(Header, changed), Is.EqualTo(Invalid(SignatureProblem.NoMatchingSignature)), $"byte {i}");
+        }
+    }
+
+    [Test]
+    public void refuses_a_truncated_or_longer_body()
+    {
+        Assert.That(Verify(Header, Body[..^1]), Is.EqualTo(Invalid(SignatureProblem.NoMatchingSignature)));
+        Assert.That(Verify(Header, []), Is.EqualTo(Invalid(SignatureProblem.NoMatchingSignature)));
+        Assert.That(Verify(Header, [.. Body, (byte)'\n']), Is.EqualTo(Invalid(SignatureProblem.NoMatchingSignature)));
+    }
+
+    [Test]
+    public void refuses_a_body_that_was_parsed_and_written_again()
+    {
+        var again = Encoding.UTF8.GetBytes(JsonNode.Parse(Body)!.ToJsonString());
+        Assert.That(JsonNode.DeepEquals(JsonNode.Parse(again), JsonNode.Parse(Body)));
+        Assert.That(Verify(Header, again), Is.EqualTo(Invalid(SignatureProblem.NoMatchingSignature)));
+    }
+
+    [Test]
+    public void refuses_a_time_that_was_made_newer()
+    {
+        var header = Header.Replace("1767225605", "1767229205", StringComparison.Ordinal);
+        Assert.That(Verify(header, Body, now: SignedAt.AddHours(1)), Is.EqualTo(Invalid(SignatureProblem.NoMatchingSignature)));
+    }
+
+    [TestCase(300, null)]
+    [TestCase(301, SignatureProblem.TooOld)]
+    [TestCase(-300, null)]
+    [TestCase(-301, SignatureProblem.TooNew)]
+    public void refuses_what_is_beyond_the_tolerance(int secondsLater, string? reason) =>
+        Assert.That(
+            Verify(Header, Body, now: SignedAt.AddSeconds(secondsLater)),
+            Is.EqualTo(reason is null ? new SignatureCheck.Valid() : Invalid(reason))
+        );
+
+    [Test]
+    public void does_not_tell_a_stranger_about_the_clock() =>
+        Assert.That(Verify("t=1,v1=" + new string('0', 64), Body), Is.EqualTo(Invalid(SignatureProblem.NoMatchingSignature)));
+
+    [Test]
+    public void accepts_either_secret_while_one_is_rolled()
+    {
+        Assert.That(Verify(Header, Body, secrets: ["whsec_new", Secret]), Is.InstanceOf<SignatureCheck.Valid>());
+        Assert.That(Verify(Header, Body, secrets: [Secret, "whsec_new"]), Is.InstanceOf<SignatureCheck.Valid>());
+        Assert.That(Verify(Header, Body, secrets: ["whsec_new"]), Is.EqualTo(Invalid(SignatureProblem.NoMatchingSignature)));
+    }
+
+    [Test]
+    public void finds_the_good_signature_among_bad_ones()
+    {
+        var good = Header.Split(',')[1];
+        Assert.That(Verify($"t=1767225605,v1=zz,v1=,{good},v9=1", Body), Is.InstanceOf<SignatureCheck.Valid>());
+    }
+
+    [TestCase(null)]
+    [TestCase("")]
+    [TestCase("t")]
+    [TestCase("v1=00")]
+    [TestCase("t=,v1=00")]
+    [TestCase("t=-1,v1=00")]
+    [TestCase("t=1e9,v1=00")]
+    [TestCase("t=999999999999,v1=00")]
+    [TestCase("t=9999999999999,v1=00")]
+    [TestCase("t=1,t=2,v1=00")]
+    [TestCase("t=1,,v1=00")]
+    public void refuses_a_header_of_another_form(string? header) =>
+        Assert.That(Verify(header, Body), Is.EqualTo(Invalid(SignatureProblem.Malformed)));
+
+    [Test]
+    public void bounds_its_work_on_a_hostile_header()
+    {
+        var good = Header.Split(',')[1];
+        var many = string.Concat(Enumerable.Repeat($"v1={new string('0', 64)},", 20));
+        Assert.That(Verify($"t=1767225605,{many}{good}", Body), Is.EqualTo(Invalid(SignatureProblem.NoMatchingSignature)));
+        Assert.That(Verify($"t=1767225605,{good},x={new string('y', 5_000)}", Body), Is.EqualTo(Invalid(SignatureProblem.Malformed)));
+    }
+
+    [TestCase("")]
+    [TestCase("whsec_dev_0123456789abcdef\n")]
+    [TestCase(" whsec_dev_0123456789abcdef")]
+    public void names_a_secret_that_cannot_work(string secret) =>
+        Assert.That(Verify(Header, Body, secrets: [secret]), Is.EqualTo(Invalid(SignatureProblem.SecretMalformed)));
+
+    [Test]
+    public void does_not_accept_a_signature_made_with_an_empty_secret()
+    {
+        var header = StripeSignature.Sign(Body, "", SignedAt);
+        Assert.That(Verify(header, Body, secrets: [""]), Is.EqualTo(Invalid(SignatureProblem.SecretMalformed)));
+        Assert.That(Verify(header, Body, secrets: []), Is.EqualTo(Invalid(SignatureProblem.SecretMalformed)));
+    }
+
+    [Test]
+    public void a_broken_secret_does_not_stop_a_good_one() =>
+        Assert.That(Verify(Header, Body, secrets: ["bro ken", Secret]), Is.InstanceOf<SignatureCheck.Valid>());
+
+    static SignatureCheck Verify(string? header, byte[] body, DateTimeOffset? now = null, string[]? secrets = null) =>
+        StripeSignature.Verify(header, body, secrets ?? [Secret], now ?? SignedAt);
+
+    static SignatureCheck Invalid(string reason) => new SignatureCheck.Invalid(reason);
+}
