@@ -1,0 +1,35 @@
+namespace AccountingSync.Accounting.Rules;
+
+/// <summary>When it applies, and which lines it then makes.</summary>
+public sealed record Rule
+{
+    public const int DefaultPriority = 100;
+
+    public required string Id { get; init; }
+
+    /// <summary>Of the rules that match, the one with the highest priority is used.</summary>
+    public int Priority { get; init; } = DefaultPriority;
+    public required Condition When { get; init; }
+    public required IReadOnlyList<RuleLine> Lines { get; init; }
+
+    /// <summary>Null for the usual "sale square s-1".</summary>
+    public TextTemplate? Description { get; init; }
+}
+
+/// <summary>One line of a rule; with <see cref="Each"/> one journal line per element.</summary>
+public sealed record RuleLine
+{
+    public required bool IsDebit { get; init; }
+    public required AccountTemplate Account { get; init; }
+    public required Amount Amount { get; init; }
+    public Selection? Each { get; init; }
+    public Condition? If { get; init; }
+    public TextTemplate? Memo { get; init; }
+    public IReadOnlyList<RuleDimension> Dimensions { get; init; } = [];
+
+    /// <summary>The field that holds the tax code.</summary>
+    public Field.Text? Tax { get; init; }
+}
+
+/// <param name="Name">location, class, department …</param>
+public sealed record RuleDimension(string Name, Field.Text Field);

@@ -1,0 +1,57 @@
+namespace AccountingSync.Accounting.Rules;
+
+/// <summary>Turns a source transaction into a journal entry. A pure function of its arguments: no clock, no I/O, decimals only.</summary>
+public static class RuleEvaluation
+{
+    public static MapResult Map(SourceTransaction transaction, RuleSet set, string organisation)
+    {
+        if (!set.Scope.Covers(transaction.Source, organisation))
+            return new MapResult.Held(
+                HeldReason.OutOfScope,
+                $"The set {set.Name} {set.Version} is not for {transaction.Source} of {organisation}: widen its scope or activate another set."
+            );
+        var date = set.Effective.BusinessDate(transaction.OccurredAt);
+        if (!set.Effective.Covers(date))
+            return new MapResult.Held(
+                HeldReason.NotEffective,
+                $"The business day is {date:yyyy-MM-dd}; {set.Name} {set.Version} holds from {set.Effective}. Activate a version that covers the day."
+            );
+        if (!Currencies.TryFind(transaction.Currency, out var currency))
+            return new MapResult.Held(HeldReason.UnknownCurrency, $"'{transaction.Currency}' is no ISO 4217 currency in use.");
+
+        var rules = set.Index.For(transaction.Kind);
+        var match = Array.FindIndex(rules, prepared => prepared.Rule.When.Holds(transaction, null));
+        if (match < 0)
+            return NearestRule.Explain(transaction, set);
+        var rule = rules[match];
+        for (var i = match + 1; i < rules.Length && rules[i].Rule.Priority == rule.Rule.Priority; i++)
+        {
+            if (rules[i].Rule.When.Holds(transaction, null))
+                return new MapResult.Held(
+                    HeldReason.Ambiguous,
+                    $"The rules {rule.Rule.Id} and {rules[i].Rule.Id} both match with priority {rule.Rule.Priority}: give the one that shall win a higher priority, or narrow one of them.",
+                    rule.Rule.Id
+                );
+        }
+        var lines = new EntryLines(transaction, set, rule, currency);
+        return lines.Make() ?? Draft(transaction, rule, organisation, date, lines.Lines);
+    }
+
+    static MapResult Draft(SourceTransaction transaction, PreparedRule rule, string organisation, DateOnly date, List<JournalLine> lines)
+    {
+        var description =
+            rule.Rule.Description?.Render(transaction, null) ?? $"{KindName.Of(transaction.Kind)} {transaction.Source} {transaction.Id}";
+        var origin = new EntryOrigin(transaction.Source, transaction.Id, transaction.Revision, EntryPart.Entry);
+        return JournalEntry.Draft(organisation, origin, date, description, rule.Reference, lines) switch
+        {
+            DraftResult.Drafted(var entry) => new MapResult.Mapped(entry),
+            DraftResult.Unbalanced(var difference, var code) => new MapResult.Held(
+                HeldReason.Unbalanced,
+                $"Debits minus credits are {difference} {code}.",
+                rule.Rule.Id
+            ),
+            DraftResult.Refused(var reason) => new MapResult.Held(HeldReason.Refused, reason, rule.Rule.Id),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+}

@@ -1,0 +1,41 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace AccountingSync.Accounting.Rules;
+
+/// <summary>A memo or a description with fields in braces. What is missing leaves nothing behind.</summary>
+public sealed class TextTemplate
+{
+    readonly TemplatePart[] parts;
+
+    TextTemplate(string text, TemplatePart[] parts)
+    {
+        Text = text;
+        this.parts = parts;
+    }
+
+    public string Text { get; }
+
+    public override string ToString() => Text;
+
+    internal string? Render(SourceTransaction transaction, object? element)
+    {
+        var texts = new string?[parts.Length];
+        for (var i = 0; i < parts.Length; i++)
+            texts[i] = parts[i].Literal ?? parts[i].Field!.Read(transaction, element) ?? parts[i].Default;
+        var text = string.Concat(texts).Trim();
+        return text.Length == 0 ? null : text;
+    }
+
+    public static bool TryParse(
+        string text,
+        ElementKind scope,
+        [NotNullWhen(true)] out TextTemplate? template,
+        [NotNullWhen(false)] out ParseProblem? problem
+    )
+    {
+        template = TemplatePart.TrySplit(text, scope, out var parts, out problem)
+            ? new TextTemplate(text, [.. parts.Select(pair => pair.Part)])
+            : null;
+        return template is not null;
+    }
+}
