@@ -1,2 +1,26 @@
-var builder = Microsoft.AspNetCore.Builder.WebApplication.CreateBuilder(args);
-builder.Build().Run();
+using AccountingSync.LedgerWriter.Audit;
+using AccountingSync.LedgerWriter.PostEntries;
+using AccountingSync.LedgerWriter.ReadLedger;
+using AccountingSync.LedgerWriter.ReverseEntry;
+using AccountingSync.Messaging;
+using AccountingSync.Postgres;
+using AccountingSync.ServiceDefaults;
+
+const string service = "ledger-writer";
+var builder = WebApplication.CreateBuilder(args);
+if (MigrateCommand.IsAsked(args))
+    return await MigrateCommand.Run(builder.Configuration, "ledger", [typeof(Outbox).Assembly, typeof(Program).Assembly]);
+
+builder.AddServiceDefaults(service);
+builder.AddPostgres(service);
+builder.AddMessaging(
+    service,
+    messaging => messaging.Read<PostJournalEntriesConsumer>(Queues.LedgerWriter).Read<ReverseJournalEntriesConsumer>(Queues.LedgerWriter)
+);
+builder.Services.AddHostedService<Sealer>();
+
+var app = builder.Build();
+app.UseServiceDefaults();
+LedgerRoutes.Map(app);
+await app.RunAsync();
+return 0;

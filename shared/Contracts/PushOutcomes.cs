@@ -1,7 +1,7 @@
 namespace AccountingSync.Contracts;
 
 /// <summary>Nobody knows whether the platform holds the entry. Starts the saga that finds out.</summary>
-public sealed record PushOutcomeUnknown
+public sealed record PushOutcomeUnknown : IOwned
 {
     /// <summary>Identity of the push, and of the saga.</summary>
     public required Guid PushId { get; init; }
@@ -10,7 +10,7 @@ public sealed record PushOutcomeUnknown
 }
 
 /// <summary>Ask the platform for our key.</summary>
-public sealed record LookUpPush
+public sealed record LookUpPush : IOwned
 {
     public required Guid PushId { get; init; }
     public required string Organisation { get; init; }
@@ -40,14 +40,14 @@ public sealed record PushLookUpFailed
 }
 
 /// <summary>Send the entry again, with a new idempotency key.</summary>
-public sealed record RetryPush
+public sealed record RetryPush : IOwned
 {
     public required Guid PushId { get; init; }
     public required string Organisation { get; init; }
 }
 
 /// <summary>Give up looking: a person decides.</summary>
-public sealed record ParkPush
+public sealed record ParkPush : IOwned
 {
     public required Guid PushId { get; init; }
     public required string Organisation { get; init; }

@@ -79,3 +79,23 @@ public sealed record SupersededTransaction : ITraced
     public required int Revision { get; init; }
     public required int ByRevision { get; init; }
 }
+
+/// <summary>Read these objects from the source, because an event named them without saying all (to Ingestion itself).</summary>
+public sealed record FetchSourceObjects : IEnvelope<ObjectToFetch>
+{
+    public required string Organisation { get; init; }
+    public required IReadOnlyList<ObjectToFetch> Items { get; init; }
+}
+
+public sealed record ObjectToFetch : ITraced
+{
+    public string? TraceParent { get; init; }
+    public required string Connection { get; init; }
+
+    /// <summary>The source's word for the kind of object, for example balance_transaction.</summary>
+    public required string ObjectKind { get; init; }
+    public required string ObjectId { get; init; }
+
+    /// <summary>1 for the first try.</summary>
+    public required int Attempt { get; init; }
+}

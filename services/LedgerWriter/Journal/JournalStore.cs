@@ -1,0 +1,106 @@
+using AccountingSync.Accounting;
+using AccountingSync.Postgres;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace AccountingSync.LedgerWriter.Journal;
+
+/// <summary>The statements on the books. Rows of one organisation at a time: the session says which.</summary>
+static class JournalStore
+{
+    /// <summary>Inserts whole entries in one statement and returns the ids that were new. An entry that is there already
+    /// is left alone, whatever it says: <see cref="Read"/> tells whether it says the same.</summary>
+    public static async Task<HashSet<Guid>> Insert(
+        Session session,
+        IReadOnlyList<JournalEntry> entries,
+        DateTimeOffset postedAt,
+        CancellationToken stop
+    )
+    {
+        await using var command = session.Command(
+            """
+            INSERT INTO ledger.entries
+                (id, organisation, source, transaction_id, revision, part, entry_date, description,
+                 rule_set, rule_version, rule, rule_hash, reverses, accounts, currencies, amounts, details, posted_at)
+            SELECT id, $1, source, transaction_id, revision, part, entry_date, description,
+                   rule_set, rule_version, rule, rule_hash, reverses, accounts::text[], currencies::text[], amounts::numeric(19, 4)[], details::jsonb, $18
+            FROM unnest($2::uuid[], $3::text[], $4::text[], $5::integer[], $6::text[], $7::date[], $8::text[],
+                        $9::text[], $10::integer[], $11::text[], $12::text[], $13::uuid[], $14::text[], $15::text[], $16::text[], $17::text[])
+                AS entry (id, source, transaction_id, revision, part, entry_date, description,
+                          rule_set, rule_version, rule, rule_hash, reverses, accounts, currencies, amounts, details)
+            ORDER BY id
+            ON CONFLICT (id) DO NOTHING
+            RETURNING id
+            """
+        );
+        var parameters = command.Parameters;
+        void Add<T>(Func<JournalEntry, T> column) => parameters.Add(new NpgsqlParameter<T[]> { TypedValue = [.. entries.Select(column)] });
+        parameters.Add(new NpgsqlParameter<string> { TypedValue = entries[0].Organisation });
+        Add(entry => entry.Id);
+        Add(entry => entry.Origin.Source);
+        Add(entry => entry.Origin.TransactionId);
+        Add(entry => entry.Origin.Revision);
+        Add(entry => entry.Origin.Part);
+        Add(entry => entry.Date);
+        Add(entry => entry.Description);
+        Add(entry => entry.Rule.RuleSet);
+        Add(entry => entry.Rule.Version);
+        Add(entry => entry.Rule.Rule);
+        Add(entry => entry.Rule.Hash);
+        Add(entry => entry.Reverses);
+        Add(entry => LineColumns.Accounts(entry.Lines));
+        Add(entry => LineColumns.Currencies(entry.Lines));
+        Add(entry => LineColumns.Amounts(entry.Lines));
+        parameters.Add(
+            new NpgsqlParameter
+            {
+                Value = entries.Select(entry => LineColumns.Details(entry.Lines)).ToArray(),
+                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
+            }
+        );
+        parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = postedAt.ToUniversalTime() });
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        var posted = new HashSet<Guid>(entries.Count);
+        while (await reader.ReadAsync(stop))
+            posted.Add(reader.GetGuid(0));
+        return posted;
+    }
+
+    public static async Task<IReadOnlyList<JournalEntry>> Read(Session session, IReadOnlyCollection<Guid> ids, CancellationToken stop)
+    {
+        await using var command = session.Command($"SELECT {EntryReader.Columns} FROM ledger.entries WHERE id = ANY($1)");
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. ids] });
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        var entries = new List<JournalEntry>();
+        while (await reader.ReadAsync(stop))
+            entries.Add(EntryReader.Entry(reader));
+        return entries;
+    }
+
+    /// <summary>Writers of an organisation hold this together until they commit. The sealer takes it alone for a moment, and so knows that
+    /// no lower seq is still to come; a reversal takes it alone, and so cannot cross its original unseen.</summary>
+    public static async Task LockForWriting(Session session, CancellationToken stop)
+    {
+        await using var batch = session.Batch();
+        batch.BatchCommands.Add(
+            new NpgsqlBatchCommand("SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 1))") { Parameters = { Organisation(session) } }
+        );
+        batch.BatchCommands.Add(
+            new NpgsqlBatchCommand("INSERT INTO ledger.organisations (organisation) VALUES ($1) ON CONFLICT DO NOTHING")
+            {
+                Parameters = { Organisation(session) },
+            }
+        );
+        await batch.ExecuteNonQueryAsync(stop);
+    }
+
+    public static async Task LockAlone(Session session, CancellationToken stop)
+    {
+        await using var command = session.Command("SELECT pg_advisory_xact_lock(hashtextextended($1, 1))");
+        command.Parameters.Add(Organisation(session));
+        await command.ExecuteNonQueryAsync(stop);
+    }
+
+    static NpgsqlParameter<string> Organisation(Session session) =>
+        new() { TypedValue = session.Organisation ?? throw new InvalidOperationException("The books are written for one organisation at a time.") };
+}

@@ -1,0 +1,92 @@
+using AccountingSync.Accounting;
+using AccountingSync.Contracts;
+using AccountingSync.LedgerWriter.Journal;
+using AccountingSync.Postgres;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace AccountingSync.LedgerWriter.ReverseEntry;
+
+/// <summary>Reversals that have been asked for and whose original may not be there yet.</summary>
+static class WaitingReversals
+{
+    public static async Task Remember(Session session, IReadOnlyList<EntryToReverse> items, CancellationToken stop)
+    {
+        await using var command = session.Command(
+            """
+            INSERT INTO ledger.waiting_reversals (organisation, entry_id, reversal_date, reason, received_at, trace_parent)
+            SELECT $1, * FROM unnest($2::uuid[], $3::date[], $4::text[], $5::timestamptz[], $6::text[])
+            ON CONFLICT DO NOTHING
+            """
+        );
+        var parameters = command.Parameters;
+        parameters.Add(new NpgsqlParameter<string> { TypedValue = session.Organisation! });
+        parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. items.Select(item => item.EntryId)] });
+        parameters.Add(new NpgsqlParameter<DateOnly[]> { TypedValue = [.. items.Select(item => item.Date)] });
+        parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. items.Select(item => item.Reason)] });
+        parameters.Add(new NpgsqlParameter<DateTimeOffset[]> { TypedValue = [.. items.Select(item => item.ReceivedAt.ToUniversalTime())] });
+        parameters.Add(
+            new NpgsqlParameter { Value = items.Select(item => item.TraceParent).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text }
+        );
+        await command.ExecuteNonQueryAsync(stop);
+    }
+
+    /// <summary>Posts the reversals that wait for these originals, which are in the ledger, and returns what is to be announced.</summary>
+    public static async Task<IReadOnlyList<PostedEntry>> PostThoseOf(
+        Session session,
+        IReadOnlyCollection<JournalEntry> originals,
+        DateTimeOffset now,
+        CancellationToken stop
+    )
+    {
+        if (originals.Count == 0)
+            return [];
+        var waiting = await Take(session, [.. originals.Select(entry => entry.Id)], stop);
+        if (waiting.Count == 0)
+            return [];
+        var reversals = originals
+            .Where(entry => waiting.ContainsKey(entry.Id))
+            .Select(entry => (Entry: entry.ReversedOn(waiting[entry.Id].Date, waiting[entry.Id].Reason), Asked: waiting[entry.Id]))
+            .ToList();
+        var posted = await JournalStore.Insert(session, [.. reversals.Select(reversal => reversal.Entry)], now, stop);
+        return
+        [
+            .. reversals
+                .Where(reversal => posted.Contains(reversal.Entry.Id))
+                .Select(reversal => new PostedEntry
+                {
+                    TraceParent = reversal.Asked.TraceParent,
+                    ReceivedAt = reversal.Asked.ReceivedAt,
+                    PostedAt = now,
+                    Entry = reversal.Entry.ToData(),
+                }),
+        ];
+    }
+
+    sealed record Waiting(DateOnly Date, string Reason, DateTimeOffset ReceivedAt, string? TraceParent);
+
+    static async Task<Dictionary<Guid, Waiting>> Take(Session session, Guid[] entryIds, CancellationToken stop)
+    {
+        await using var command = session.Command(
+            """
+            DELETE FROM ledger.waiting_reversals WHERE organisation = $1 AND entry_id = ANY($2)
+            RETURNING entry_id, reversal_date, reason, received_at, trace_parent
+            """
+        );
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = session.Organisation! });
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = entryIds });
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        var waiting = new Dictionary<Guid, Waiting>();
+        while (await reader.ReadAsync(stop))
+            waiting.Add(
+                reader.GetGuid(0),
+                new Waiting(
+                    reader.GetFieldValue<DateOnly>(1),
+                    reader.GetString(2),
+                    reader.GetFieldValue<DateTimeOffset>(3),
+                    await reader.IsDBNullAsync(4, stop) ? null : reader.GetString(4)
+                )
+            );
+        return waiting;
+    }
+}

@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+
+namespace AccountingSync.Messaging;
+
+public static class DeadLetterRoutes
+{
+    /// <summary>Lists and replays what could not be processed on these queues of the service.</summary>
+    public static void MapDeadLetters(this IEndpointRouteBuilder routes, params string[] queues)
+    {
+        routes.MapGet("/dead-letters", (DeadLetters letters, CancellationToken stop) => letters.List(queues, stop));
+        routes.MapPost(
+            "/dead-letters/replay",
+            async (DeadLetters letters, CancellationToken stop) => new { Replayed = await letters.Replay(queues, stop) }
+        );
+    }
+}

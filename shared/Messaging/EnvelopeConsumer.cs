@@ -1,0 +1,61 @@
+using System.Text.Json;
+using AccountingSync.Contracts;
+using AccountingSync.Postgres;
+using MassTransit;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace AccountingSync.Messaging;
+
+/// <summary>Handles an envelope set-wise in the message's session. An item that cannot be processed is found by halving the
+/// envelope, set aside with its reason, and its mates go on; at most log2(N)+1 tries per poison item.</summary>
+public abstract class EnvelopeConsumer<TEnvelope, TItem>(Session session, Outbox outbox, ILogger log) : IConsumer<TEnvelope>
+    where TEnvelope : class, IEnvelope<TItem>
+{
+    protected Session Session => session;
+    protected Outbox Outbox => outbox;
+
+    public Task Consume(ConsumeContext<TEnvelope> context) =>
+        HandleOrHalve(
+            context.Message.Organisation,
+            context.Message.Items,
+            context.ReceiveContext.InputAddress.Segments[^1],
+            context.CancellationToken
+        );
+
+    /// <summary>All of the items, or none: what it throws undoes all that it did.</summary>
+    protected abstract Task Handle(string organisation, IReadOnlyList<TItem> items, CancellationToken stop);
+
+    async Task HandleOrHalve(string organisation, IReadOnlyList<TItem> items, string queue, CancellationToken stop)
+    {
+        var mark = outbox.Mark;
+        await session.Transaction.SaveAsync("items", stop);
+        try
+        {
+            await Handle(organisation, items, stop);
+            return;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException && !DatabaseFaults.MayPass(fault))
+        {
+            await session.Transaction.RollbackAsync("items", stop);
+            outbox.Rewind(mark);
+            if (items.Count == 1)
+            {
+                log.LogError(fault, "Set aside one {Message} of {Organisation}", typeof(TEnvelope).Name, organisation);
+                await SetAside.Store(
+                    session,
+                    new SetAsideItem(organisation, queue, typeof(TEnvelope).Name, JsonSerializer.Serialize(items[0]), Reason(fault)),
+                    stop
+                );
+                Telemetry.SetAside.Add(1);
+                return;
+            }
+        }
+        var half = items.Count / 2;
+        await HandleOrHalve(organisation, [.. items.Take(half)], queue, stop);
+        await HandleOrHalve(organisation, [.. items.Skip(half)], queue, stop);
+    }
+
+    static string Reason(Exception fault) =>
+        fault is PostgresException postgres ? $"{postgres.SqlState}: {postgres.MessageText}" : $"{fault.GetType().Name}: {fault.Message}";
+}

@@ -1,0 +1,146 @@
+using System.Security.Authentication;
+using AccountingSync.Postgres;
+using MassTransit;
+using MassTransit.Configuration;
+using MassTransit.Middleware;
+using MassTransit.Saga;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace AccountingSync.Messaging;
+
+/// <summary>What a service reads from the bus: which consumers on which of its queues.</summary>
+public sealed class MessagingSetup
+{
+    readonly List<(
+        string Queue,
+        Action<IBusRegistrationConfigurator> Register,
+        Action<IRegistrationContext, IReceiveEndpointConfigurator> Configure
+    )> readers = [];
+
+    public MessagingSetup Read<TConsumer>(string queue)
+        where TConsumer : class, IConsumer
+    {
+        readers.Add((queue, bus => bus.AddConsumer<TConsumer>(), (context, endpoint) => endpoint.ConfigureConsumer<TConsumer>(context)));
+        return this;
+    }
+
+    /// <summary>Runs a state machine whose instances are stored in the service's own schema.</summary>
+    public MessagingSetup Run<TMachine, TState>(string queue)
+        where TMachine : class, SagaStateMachine<TState>
+        where TState : class, SagaStateMachineInstance
+    {
+        readers.Add(
+            (
+                queue,
+                bus =>
+                    bus.AddSagaStateMachine<TMachine, TState>()
+                        .Repository(repository =>
+                            repository.RegisterSagaRepository<TState, Session, SagaConsumeContextFactory<Session, TState>, SagaStore<TState>>()
+                        ),
+                (context, endpoint) => endpoint.ConfigureSaga<TState>(context)
+            )
+        );
+        return this;
+    }
+
+    internal void Register(IBusRegistrationConfigurator bus)
+    {
+        foreach (var reader in readers)
+            reader.Register(bus);
+    }
+
+    internal void Configure(IRegistrationContext context, IRabbitMqBusFactoryConfigurator bus, MessagingOptions options)
+    {
+        foreach (var queue in readers.GroupBy(reader => reader.Queue))
+            bus.ReceiveEndpoint(
+                queue.Key,
+                endpoint =>
+                {
+                    // The dispatcher sends straight to the queue; no exchange of a message type is bound to it.
+                    endpoint.ConfigureConsumeTopology = false;
+                    endpoint.PublishFaults = false;
+                    endpoint.PrefetchCount = options.Prefetch;
+                    endpoint.ConcurrentMessageLimit = options.Concurrency;
+                    // Retry stands outside the session, so that each try begins a fresh one. What may pass is tried until it does:
+                    // a database that restarts must not fill the error queue.
+                    endpoint.UseMessageRetry(retry =>
+                    {
+                        retry.Handle<Exception>(fault => DatabaseFaults.MayPass(fault) || fault is ConcurrencyException);
+                        retry.Exponential(int.MaxValue, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(200));
+                    });
+                    var sessions = new OutboxConsumePipeSpecificationObserver<Session>(endpoint, context);
+                    endpoint.ConnectConsumerConfigurationObserver(sessions);
+                    endpoint.ConnectSagaConfigurationObserver(sessions);
+                    foreach (var reader in queue)
+                        reader.Configure(context, endpoint);
+                }
+            );
+    }
+}
+
+public static class MessagingRegistration
+{
+    /// <summary>Outbox, inbox, dispatcher, receipts and the service's readers. Needs <see cref="Database.AddPostgres"/>.</summary>
+    public static void AddMessaging(this IHostApplicationBuilder builder, string service, Action<MessagingSetup> setUp)
+    {
+        var options = MessagingOptions.From(builder.Configuration, service);
+        var setup = new MessagingSetup();
+        setUp(setup);
+        var services = builder.Services;
+        services.AddSingleton(options);
+        services.AddSingleton<Broker>();
+        services.AddSingleton<BrokerEpoch>();
+        services.AddScoped<Outbox>();
+        services.AddScoped<IOutboxContextFactory<Session>, SessionFilter>();
+        Host<WakeUp>(services);
+        Host<ReceiptSender>(services);
+        services.AddHostedService<OutboxDispatcher>();
+        services.AddHostedService<ReceiptReader>();
+        services.AddHostedService<Retention>();
+        services.AddSingleton<DeadLetters>();
+        services.AddMassTransit(bus =>
+        {
+            setup.Register(bus);
+            bus.UsingRabbitMq(
+                (context, rabbit) =>
+                {
+                    Connect(rabbit, options);
+                    setup.Configure(context, rabbit, options);
+                }
+            );
+        });
+        // Readers start when the broker is there; a service must come up and answer its health check without it.
+        services.Configure<MassTransitHostOptions>(host => host.WaitUntilStarted = false);
+    }
+
+    static void Host<T>(IServiceCollection services)
+        where T : class, IHostedService
+    {
+        services.AddSingleton<T>();
+        services.AddHostedService(provider => provider.GetRequiredService<T>());
+    }
+
+    static void Connect(IRabbitMqBusFactoryConfigurator rabbit, MessagingOptions options)
+    {
+        var user = options.Broker.UserInfo.Split(':', 2);
+        rabbit.Host(
+            options.Broker.Host,
+            (ushort)options.Broker.Port,
+            Uri.UnescapeDataString(options.Broker.AbsolutePath.Trim('/')) is { Length: > 0 } virtualHost ? virtualHost : "/",
+            options.Service,
+            host =>
+            {
+                host.Username(Uri.UnescapeDataString(user[0]));
+                host.Password(Uri.UnescapeDataString(user.ElementAtOrDefault(1) ?? string.Empty));
+                if (options.Broker.Scheme == "amqps")
+                    host.UseSsl(tls =>
+                    {
+                        tls.ServerName = options.Broker.Host;
+                        tls.Protocol = SslProtocols.Tls12 | SslProtocols.Tls13;
+                        tls.CertificateValidationCallback = Broker.CertificateCheck(options.CaFile);
+                    });
+            }
+        );
+    }
+}

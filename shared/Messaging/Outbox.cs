@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using AccountingSync.Postgres;
+using MassTransit;
+using MassTransit.Context;
+using MassTransit.Serialization;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace AccountingSync.Messaging;
+
+/// <summary>Messages that leave with the session's commit, or not at all. Consumers may also publish through their
+/// <see cref="ConsumeContext"/>: inside a session that ends up here.</summary>
+public sealed class Outbox(MessagingOptions options)
+{
+    static readonly SystemTextJsonMessageSerializer Serializer = new();
+    readonly List<Row> rows = [];
+
+    sealed record Row(Guid MessageId, Type Type, string[] Queues, TimeSpan Delay, string? TraceParent, byte[] Body);
+
+    /// <summary>A place to rewind to when what followed is undone.</summary>
+    public int Mark => rows.Count;
+
+    public void Rewind(int mark) => rows.RemoveRange(mark, rows.Count - mark);
+
+    /// <param name="delay">How long after the commit it is to be sent; zero for at once.</param>
+    public void Add<T>(T message, TimeSpan delay = default)
+        where T : class
+    {
+        var context = new MessageSendContext<T>(message)
+        {
+            MessageId = Guid.CreateVersion7(),
+            Serializer = Serializer,
+            ContentType = Serializer.ContentType,
+        };
+        Add(context, delay);
+    }
+
+    internal void Add<T>(SendContext<T> context)
+        where T : class => Add(context, context.Delay ?? TimeSpan.Zero);
+
+    void Add<T>(SendContext<T> context, TimeSpan delay)
+        where T : class
+    {
+        var queues = Flow.QueuesFor(typeof(T));
+        var body = context.Serializer.GetMessageBody(context).GetBytes();
+        rows.Add(new Row(context.MessageId ?? Guid.CreateVersion7(), typeof(T), queues, delay, Activity.Current?.Id, body));
+    }
+
+    /// <summary>Writes the rows and wakes the dispatcher at commit. Call it last.</summary>
+    public async Task Flush(Session session, CancellationToken stop)
+    {
+        if (rows.Count == 0)
+            return;
+        await using var batch = session.Batch();
+        foreach (var row in rows)
+        {
+            batch.BatchCommands.Add(
+                new NpgsqlBatchCommand(
+                    """
+                    INSERT INTO outbox (message_id, message_type, awaiting, due_at, trace_parent, body)
+                    VALUES ($1, $2, $3, clock_timestamp() + $4, $5, $6)
+                    """
+                )
+                {
+                    Parameters =
+                    {
+                        new NpgsqlParameter<Guid> { TypedValue = row.MessageId },
+                        new NpgsqlParameter<string> { TypedValue = row.Type.Name },
+                        new NpgsqlParameter<string[]> { TypedValue = row.Queues },
+                        new NpgsqlParameter<TimeSpan> { TypedValue = row.Delay },
+                        new NpgsqlParameter { Value = (object?)row.TraceParent ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
+                        new NpgsqlParameter<byte[]> { TypedValue = row.Body },
+                    },
+                }
+            );
+        }
+        batch.BatchCommands.Add(
+            new NpgsqlBatchCommand("SELECT pg_notify($1, '')") { Parameters = { new NpgsqlParameter<string> { TypedValue = options.WakeUpChannel } } }
+        );
+        await batch.ExecuteNonQueryAsync(stop);
+        rows.Clear();
+    }
+}

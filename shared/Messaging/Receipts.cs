@@ -1,0 +1,91 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using AccountingSync.Postgres;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+
+namespace AccountingSync.Messaging;
+
+/// <summary>Says which messages a queue's consumers have committed.</summary>
+sealed record Receipt(string Queue, IReadOnlyList<Guid> MessageIds);
+
+/// <summary>Reports to the senders that their messages were consumed and committed here, many in one report. A report may be lost:
+/// then the sender publishes again, the inbox finds a duplicate, and a new report goes out.</summary>
+sealed class ReceiptSender(Broker broker, ILogger<ReceiptSender> log) : BackgroundService
+{
+    const int MaxPerReceipt = 500;
+    static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(50);
+
+    readonly Channel<(string Origin, string Queue, Guid MessageId)> notes = Channel.CreateBounded<(string, string, Guid)>(
+        new BoundedChannelOptions(100_000) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }
+    );
+
+    public void Note(string origin, string queue, Guid messageId) => notes.Writer.TryWrite((origin, queue, messageId));
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                var connection = await broker.Connect(stoppingToken);
+                await using var channel = await connection.CreateChannelAsync(cancellationToken: stoppingToken);
+                while (await notes.Reader.WaitToReadAsync(stoppingToken))
+                {
+                    await Task.Delay(Gather, stoppingToken);
+                    await SendGathered(channel, stoppingToken);
+                }
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault)
+            {
+                log.LogDebug("Receipts wait for the broker: {Fault}", fault.Message);
+                await Task.Delay(TimeSpan.FromSeconds(1), stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    async Task SendGathered(IChannel channel, CancellationToken stop)
+    {
+        var gathered = new List<(string Origin, string Queue, Guid MessageId)>();
+        while (gathered.Count < MaxPerReceipt && notes.Reader.TryRead(out var note))
+            gathered.Add(note);
+        foreach (var group in gathered.GroupBy(note => (note.Origin, note.Queue)))
+        {
+            var body = JsonSerializer.SerializeToUtf8Bytes(new Receipt(group.Key.Queue, [.. group.Select(note => note.MessageId)]));
+            await channel.BasicPublishAsync(
+                string.Empty,
+                group.Key.Origin + ".receipts",
+                mandatory: false,
+                new BasicProperties { Persistent = true },
+                body,
+                stop
+            );
+        }
+    }
+}
+
+/// <summary>Takes what consumers report out of this service's outbox.</summary>
+sealed class ReceiptReader(
+    [FromKeyedServices(Database.Quiet)] NpgsqlDataSource database,
+    Broker broker,
+    MessagingOptions options,
+    ILogger<ReceiptReader> log
+) : QueueReader(broker, options.ReceiptsQueue, prefetch: 50, log)
+{
+    protected override async Task<Verdict> Handle(BasicDeliverEventArgs delivery, CancellationToken stop)
+    {
+        var receipt = JsonSerializer.Deserialize<Receipt>(delivery.Body.Span) ?? throw new JsonException("An empty receipt.");
+        await using var session = await Session.Begin(database, organisation: null, stop);
+        await OutboxRows.Acknowledge(session, receipt.Queue, [.. receipt.MessageIds], stop);
+        await session.Commit(stop);
+        return new Verdict.Done();
+    }
+}
