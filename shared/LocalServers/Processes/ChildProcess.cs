@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace AccountingSync.LocalServers;
+
+/// <summary>
+/// A process that never outlives ours, however ours ends: it is stopped when the pipe that only we hold open is closed,
+/// which the kernel does for us even after SIGKILL.
+/// </summary>
+public sealed class ChildProcess : IAsyncDisposable
+{
+    // The shell leaves a watcher behind and then becomes the child, so the process id we see is the child's own.
+    // The watcher stays in the child's process group; while it lives the kernel cannot give the child's number to another
+    // process, so the signal can never hit a stranger. It is started twice removed so that the child has no unknown child.
+    const string Script = """
+        exec 3<&0
+        log=$1 signal=$2 tenths=$3
+        shift 3
+        exec </dev/null >>"$log" 2>&1
+        ( (
+            trap '' INT TERM HUP
+            cat <&3
+            kill -s "$signal" $$
+            while [ "$tenths" -gt 0 ] && kill -0 $$; do sleep 0.1; tenths=$((tenths - 1)); done
+            kill -s KILL $$
+        ) >/dev/null 2>&1 & )
+        exec 3<&-
+        exec "$@"
+        """;
+
+    readonly Process process;
+
+    ChildProcess(ChildSpec spec, Process process, long logStart)
+    {
+        Spec = spec;
+        LogStart = logStart;
+        this.process = process;
+        Pid = process.Id;
+        process.Exited += (_, _) => process.StandardInput.Close(); // Nothing is left to watch.
+        process.EnableRaisingEvents = true;
+    }
+
+    public ChildSpec Spec { get; }
+    public int Pid { get; }
+    public string LogFile => Spec.LogFile;
+    public bool HasExited => process.HasExited;
+
+    /// <summary>Meaningful once <see cref="HasExited"/>; 128 + n after signal n.</summary>
+    public int ExitCode => process.ExitCode;
+
+    /// <summary>Where this child's own lines begin in a log file that several starts share.</summary>
+    internal long LogStart { get; }
+
+    public static async Task<ChildProcess> StartAsync(ChildSpec spec, CancellationToken cancellation = default)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(spec.LogFile))!);
+        if (spec.PidFile is not null)
+            await PidFile.WaitUntilGoneAsync(spec, cancellation);
+
+        var log = new FileInfo(spec.LogFile);
+        var logStart = log.Exists ? log.Length : 0;
+        var started = Process.Start(StartInfo(spec)) ?? throw new InvalidOperationException($"{spec.Name}: could not start {spec.FileName}");
+        if (spec.PidFile is not null)
+            PidFile.Write(spec.PidFile, started.Id);
+        return new ChildProcess(spec, started, logStart);
+    }
+
+    /// <summary>SIGKILL, at once: the child gets no chance to tidy up.</summary>
+    public void Kill()
+    {
+        process.Kill();
+        process.WaitForExit();
+    }
+
+    /// <summary>Any signal by number, for tests that freeze (19) and thaw (18) a server.</summary>
+    public void Signal(int signal) => Signals.Send(Pid, signal);
+
+    public Task WaitForExitAsync(CancellationToken cancellation = default) => process.WaitForExitAsync(cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        process.StandardInput.Close(); // The watcher sees the end of its input and sends the stop signal.
+        using var limit = new CancellationTokenSource(Spec.StopTimeout);
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+            await process.WaitForExitAsync(CancellationToken.None);
+        }
+        process.Dispose();
+    }
+
+    /// <summary>The command whose standard input keeps the child alive.</summary>
+    internal static string[] CommandFor(ChildSpec spec)
+    {
+        var tenths = ((int)(spec.StopTimeout.TotalSeconds * 10)).ToString(CultureInfo.InvariantCulture);
+        var signal = spec.StopSignal switch
+        {
+            StopSignal.Interrupt => "INT",
+            StopSignal.Kill => "KILL",
+            _ => "TERM",
+        };
+        return ["setsid", "/bin/sh", "-c", Script, spec.Name, Path.GetFullPath(spec.LogFile), signal, tenths, spec.FileName, .. spec.Arguments];
+    }
+
+    static ProcessStartInfo StartInfo(ChildSpec spec)
+    {
+        var command = CommandFor(spec);
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            WorkingDirectory = spec.WorkingDirectory ?? "",
+        };
+        foreach (var name in start.Environment.Keys.Where(n => spec.WithheldPrefixes.Any(p => n.StartsWith(p, StringComparison.Ordinal))).ToList())
+            start.Environment.Remove(name);
+        foreach (var (name, value) in spec.Environment)
+            start.Environment[name] = value;
+        return start;
+    }
+}
