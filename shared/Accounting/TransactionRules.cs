@@ -154,8 +154,10 @@ public static class TransactionRules
         }
         foreach (var (name, value) in transaction.Attributes)
         {
-            Text($"/attributes/{name}", name, required: true);
-            Text($"/attributes/{name}", value, required: false);
+            // RFC 6901, section 3: a name may hold the pointer's own separator.
+            var pointer = "/attributes/" + name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+            Text(pointer, name, required: true);
+            Text(pointer, value, required: false);
         }
     }
 
