@@ -9,7 +9,8 @@ static class NearestRule
         var nearest = set
             .Index.For(transaction.Kind)
             .Select(prepared => (prepared.Rule, Failing: Failing(prepared.Rule.When, transaction).ToArray()))
-            .MinBy(pair => pair.Failing.Length);
+            .OrderBy(pair => pair.Failing.Length)
+            .FirstOrDefault();
         if (nearest.Rule is null)
             return new MapResult.Held(
                 HeldReason.NoRule,

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AccountingSync.Accounting.Rules;
 
 /// <summary>An example inside a rule set: this transaction must come out like that.</summary>
@@ -16,4 +18,7 @@ public abstract record FixtureExpectation
 }
 
 /// <param name="Message">What was expected and what came out, one line each, for a person.</param>
-public sealed record FixtureFailure(string Name, int Line, string Message);
+public sealed record FixtureFailure(string Name, int Line, string Message)
+{
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"line {Line}: test '{Name}': {Message}");
+}

@@ -7,7 +7,7 @@ public static class Suggestion
     public static string For(string word, IReadOnlyCollection<string> known)
     {
         var allowed = Math.Max(1, word.Length / 3);
-        var best = known.Select(candidate => (candidate, distance: Distance(word, candidate))).MinBy(pair => pair.distance);
+        var best = known.Select(candidate => (candidate, distance: Distance(word, candidate))).OrderBy(pair => pair.distance).FirstOrDefault();
         return best.candidate is not null && best.distance <= allowed
             ? $"Did you mean '{best.candidate}'?"
             : $"Use one of: {string.Join(", ", known)}.";

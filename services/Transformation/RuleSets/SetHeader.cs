@@ -1,0 +1,103 @@
+using System.Globalization;
+using AccountingSync.Accounting.Rules;
+
+namespace AccountingSync.Transformation.RuleSets;
+
+/// <summary>What stands before the rules: for whom, from when, and what happens by default.</summary>
+static class SetHeader
+{
+    static readonly TimeOnly LatestDayEnd = new(12, 0);
+
+    public static RuleSetScope Scope(YamlPiece.Mapping root, RuleErrors errors)
+    {
+        if (root.Find("scope")?.Value.AsMapping("'scope'", ["sources", "organisation"], errors) is not { } scope)
+            return RuleSetScope.Everything;
+        return new RuleSetScope(Texts(scope, "sources", errors), Texts(scope, "organisation", errors));
+    }
+
+    static IReadOnlyList<string> Texts(YamlPiece.Mapping mapping, string key, RuleErrors errors) =>
+        mapping.Find(key) is { } pair ? [.. pair.Value.AsScalars($"'{key}'", errors).Select(scalar => scalar.Text)] : [];
+
+    public static EffectivePeriod? Effective(YamlPiece.Mapping root, RuleErrors errors)
+    {
+        const string Advice = "Write effective: { from: 2026-01-01, by: occurred_at, tz: Europe/Berlin, day_ends: \"00:00\" }.";
+        var value = root.Required("effective", "the file", Advice, errors);
+        if (value?.AsMapping("'effective'", ["from", "until", "by", "tz", "day_ends"], errors) is not { } effective)
+            return null;
+        var from = effective.Required("from", "'effective'", Advice, errors) is { } start ? Date(start, errors) : null;
+        var until = effective.Find("until") is { } end ? Date(end.Value, errors) : null;
+        if (effective.Find("by")?.Value.AsScalar("'by'", errors) is { Text: not "occurred_at" } by)
+            errors.Add(by, $"'{by.Text}' is no date of a transaction", "Write by: occurred_at.");
+        if (until < from)
+            errors.Add(effective.Find("until")!.Value, "the last day lies before the first", "Correct 'until' or 'from'.");
+        var zone = effective.Required("tz", "'effective'", Advice, errors)?.AsScalar("'tz'", errors);
+        var dayEnds = effective.Find("day_ends") is { } ends ? DayEnds(ends.Value, errors) : TimeOnly.MinValue;
+        return zone is not null && Zone(zone, errors) is { } found && from is { } first ? new EffectivePeriod(first, until, found, dayEnds) : null;
+    }
+
+    static DateOnly? Date(YamlPiece piece, RuleErrors errors)
+    {
+        if (
+            piece is YamlPiece.Scalar scalar
+            && DateOnly.TryParseExact(scalar.Text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+        )
+            return date;
+        errors.Add(piece, $"{piece.Describe()} is no date", "Write year-month-day, as in 2026-01-31.");
+        return null;
+    }
+
+    static TimeZoneInfo? Zone(YamlPiece.Scalar scalar, RuleErrors errors)
+    {
+        if (TimeZoneInfo.TryFindSystemTimeZoneById(scalar.Text, out var zone))
+            return zone;
+        errors.Add(scalar, $"'{scalar.Text}' is no time zone", "Write an IANA name such as America/New_York, Europe/Berlin or UTC.");
+        return null;
+    }
+
+    static TimeOnly DayEnds(YamlPiece piece, RuleErrors errors)
+    {
+        if (
+            piece is YamlPiece.Scalar scalar
+            && TimeOnly.TryParseExact(scalar.Text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+            && time <= LatestDayEnd
+        )
+            return time;
+        errors.Add(piece, $"{piece.Describe()} is no end of a business day", "Write a time from \"00:00\" to \"12:00\", in quotes.");
+        return TimeOnly.MinValue;
+    }
+
+    public static Rounding? Rounding(YamlPiece.Mapping root, ChartOfAccounts chart, RuleErrors errors)
+    {
+        if (root.Find("defaults")?.Value.AsMapping("'defaults'", ["unmatched", "rounding"], errors) is not { } defaults)
+            return null;
+        if (defaults.Find("unmatched")?.Value.AsScalar("'unmatched'", errors) is { Text: not "hold" } unmatched)
+            errors.Add(
+                unmatched,
+                $"'{unmatched.Text}' is no policy",
+                "Write unmatched: hold. What no rule matches is never posted to a default account."
+            );
+        if (defaults.Find("rounding")?.Value.AsMapping("'rounding'", ["account", "max"], errors) is not { } rounding)
+            return null;
+        var account = rounding
+            .Required("account", "'rounding'", "Write rounding: { account: expenses:rounding, max: 0.02 }.", errors)
+            ?.AsScalar("'account'", errors);
+        var max = rounding
+            .Required("max", "'rounding'", "Write the largest difference that may go there, as in max: 0.02.", errors)
+            ?.AsScalar("'max'", errors);
+        if (account is null || max is null)
+            return null;
+        if (account.Text.Contains('{', StringComparison.Ordinal))
+            errors.Add(account, "the rounding account holds a field", "Name one account for the whole set.");
+        else if (LineReader.Account(account, ElementKind.None, chart, errors) is { } template && Decimal(max, errors) is { } cap)
+            return new Rounding(template.Text, cap);
+        return null;
+    }
+
+    static decimal? Decimal(YamlPiece.Scalar scalar, RuleErrors errors)
+    {
+        if (decimal.TryParse(scalar.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number > 0m)
+            return number;
+        errors.Add(scalar, $"'{scalar.Text}' is no amount above zero", "Write it like 0.02.");
+        return null;
+    }
+}
