@@ -1,0 +1,30 @@
+using AccountingSync.Security;
+
+namespace AccountingSync.Ingestion.Sources;
+
+/// <summary>A vendor that sends webhooks. Whether a body is genuine and what it means are two questions: the first is
+/// answered at the door, the second may be asked again years later, about the stored bytes.</summary>
+public interface ISourceSystem
+{
+    /// <summary>The word for this vendor in connections and addresses, for example stripe.</summary>
+    string Name { get; }
+
+    /// <param name="secrets">All that are valid now: two while a secret is rolled.</param>
+    SignatureCheck Verify(WebhookRequest request, IReadOnlyList<string> secrets, DateTimeOffset now);
+
+    /// <summary>What the event says, in our words. Pure: the same body always gives the same answer.</summary>
+    /// <param name="source">The connection's name for itself; becomes <c>source</c> of the transactions.</param>
+    SourceEvent Read(string source, ReadOnlyMemory<byte> body);
+
+    /// <summary>What an object says that was fetched because an event <see cref="SourceEvent.Facts.Wanted"/> it.</summary>
+    SourceEvent ReadFetched(string source, WantedObject wanted, ReadOnlyMemory<byte> body);
+}
+
+/// <summary>A webhook as it came in.</summary>
+/// <param name="Url">The address that the vendor called; some sign it.</param>
+/// <param name="Body">The raw bytes, which are what is signed.</param>
+public sealed record WebhookRequest(Uri Url, IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body)
+{
+    /// <returns>Null when the header is absent; names are compared without case.</returns>
+    public string? Header(string name) => Headers.FirstOrDefault(header => string.Equals(header.Key, name, StringComparison.OrdinalIgnoreCase)).Value;
+}

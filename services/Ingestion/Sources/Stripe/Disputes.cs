@@ -1,0 +1,95 @@
+using AccountingSync.Accounting;
+
+namespace AccountingSync.Ingestion.Sources.Stripe;
+
+/// <summary>A dispute is two facts, on two days, perhaps in two periods: it is opened (the money is taken) and it is closed
+/// (the money comes back, or is lost for good). So the closing has an id of its own, "dp_…:closed", and is no later
+/// revision of the opening, which would take the opening back.</summary>
+static class Disputes
+{
+    /// <summary>created, funds_withdrawn. An inquiry that becomes a chargeback has no second "created", only the latter.</summary>
+    public static SourceEvent Opened(StripeEvent received)
+    {
+        var dispute = received.Object;
+        switch (dispute.Text("status"))
+        {
+            case "needs_response" or "under_review" or "appeal_needs_response" or "appeal_under_review" or "won" or "lost":
+                return received.Facts([Booked(received, "opened", dispute.Id, dispute.RequiredTime("created")), .. Fees(received)], []);
+            case "warning_needs_response" or "warning_under_review" or "warning_closed" or "prevented" when Movements(dispute).Count == 0:
+                return received.Ignored("An inquiry moves no money. charge.dispute.funds_withdrawn carries it if it becomes a chargeback.");
+            case var status:
+                return received.Unknown($"A dispute with status '{status}' and {Movements(dispute).Count} movements of money is not understood.");
+        }
+    }
+
+    public static SourceEvent Closed(StripeEvent received)
+    {
+        var dispute = received.Object;
+        switch (dispute.Text("status"))
+        {
+            case "won" when CameBackInPart(dispute):
+                return received.Unknown($"The dispute {dispute.Id} was won, but not all of the money came back.");
+            case "won":
+                return received.Facts([Booked(received, "won", ClosedId(dispute), ReinstatedAt(dispute) ?? received.Created), .. Fees(received)], []);
+            case "lost":
+                return received.Facts([Booked(received, "lost", ClosedId(dispute), received.Created), .. Fees(received)], []);
+            case "warning_closed" or "prevented" when Movements(dispute).Count == 0:
+                return received.Ignored("An inquiry was closed: no money had moved.");
+            case var status:
+                return received.Unknown($"A dispute closed with status '{status}' is not understood.");
+        }
+    }
+
+    /// <summary>The money itself is told by charge.dispute.closed; what may be new here is a fee that was given back.</summary>
+    public static SourceEvent FundsReinstated(StripeEvent received)
+    {
+        var dispute = received.Object;
+        if (dispute.Text("status") is not "won" || CameBackInPart(dispute))
+            return received.Unknown($"Money of the dispute {dispute.Id} came back, but it is not simply won.");
+        var fees = Fees(received);
+        return fees.Count == 0 ? received.Ignored("charge.dispute.closed carries the money that came back.") : received.Facts(fees, []);
+    }
+
+    // In the currency of the charge, like the payment that it takes back; the balance transactions are in that of the
+    // settlement and are used for the fees and to see whether money moved.
+    static SourceTransaction Booked(StripeEvent received, string status, string id, DateTimeOffset at)
+    {
+        var dispute = received.Object;
+        var (currency, gross) = StripeMoney.ToMajor(dispute.RequiredNumber("amount"), dispute.RequiredText("currency"));
+        return new SourceTransaction
+        {
+            Source = received.Source,
+            Id = id,
+            Kind = TransactionKind.Dispute,
+            OccurredAt = at,
+            Currency = currency,
+            Gross = gross,
+            RelatedTo = dispute.IdOf("charge"),
+            Attributes = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["status"] = status,
+                ["dispute"] = dispute.Id,
+                ["reason"] = dispute.Text("reason") ?? "unspecified",
+            },
+        };
+    }
+
+    static string ClosedId(StripeObject dispute) => dispute.Id + ":closed";
+
+    static IReadOnlyList<StripeObject> Movements(StripeObject dispute) => dispute.Objects("balance_transactions");
+
+    static IReadOnlyList<SourceTransaction> Fees(StripeEvent received) =>
+        BalanceTransactions.Fees(received.Source, Movements(received.Object), received.Object.Id);
+
+    static bool CameBackInPart(StripeObject dispute)
+    {
+        var amounts = Movements(dispute).Select(movement => movement.RequiredNumber("amount")).ToList();
+        return amounts.Exists(amount => amount > 0) && amounts.Sum() != 0;
+    }
+
+    static DateTimeOffset? ReinstatedAt(StripeObject dispute)
+    {
+        var returned = Movements(dispute).Where(movement => movement.RequiredNumber("amount") > 0).ToList();
+        return returned.Count == 0 ? null : returned[^1].RequiredTime("created");
+    }
+}

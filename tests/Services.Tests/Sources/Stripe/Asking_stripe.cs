@@ -1,0 +1,112 @@
+using System.Net;
+using System.Text;
+using AccountingSync.Ingestion.Sources.Stripe;
+
+namespace AccountingSync.Services.Tests.Sources.Stripe;
+
+public sealed class Asking_stripe
+{
+    const string Id = "txn_1PgaxNB7WZ01zgkWEV3TLf40";
+    static readonly DateTimeOffset Now = new(2026, 1, 31, 23, 30, 0, TimeSpan.Zero);
+
+    [Test]
+    public async Task reads_one_balance_transaction()
+    {
+        var server = new Scripted(_ => Answer(HttpStatusCode.OK, "{\"id\":1}"));
+        var answer = await Ask(server);
+        Assert.That(Encoding.UTF8.GetString(((StripeAnswer.Found)answer).Body.Span), Is.EqualTo("{\"id\":1}"));
+        Assert.That(server.Asked, Is.EqualTo([$"GET http://stripe.example/base/v1/balance_transactions/{Id} Bearer sk_test_1"]));
+    }
+
+    [TestCase(HttpStatusCode.NotFound, typeof(StripeAnswer.NotFound))]
+    [TestCase(HttpStatusCode.Unauthorized, typeof(StripeAnswer.Unauthorized))]
+    [TestCase(HttpStatusCode.Forbidden, typeof(StripeAnswer.Unauthorized))]
+    [TestCase(HttpStatusCode.TooManyRequests, typeof(StripeAnswer.Throttled))]
+    [TestCase(HttpStatusCode.InternalServerError, typeof(StripeAnswer.Unavailable))]
+    [TestCase(HttpStatusCode.Found, typeof(StripeAnswer.Unavailable))]
+    [TestCase(HttpStatusCode.BadRequest, typeof(StripeAnswer.Unavailable))]
+    public async Task names_what_came_back(HttpStatusCode status, Type answer) =>
+        Assert.That(await Ask(new Scripted(_ => Answer(status, ""))), Is.InstanceOf(answer));
+
+    [TestCase("7", 7)]
+    [TestCase("86400", 3600)]
+    [TestCase("Sat, 31 Jan 2026 23:30:30 GMT", 30)]
+    [TestCase("Sat, 31 Jan 2026 23:00:00 GMT", 0)]
+    [TestCase(null, null)]
+    public async Task waits_as_told_within_an_hour(string? header, int? seconds)
+    {
+        var response = Answer(HttpStatusCode.TooManyRequests, "");
+        if (header is not null)
+            response.Headers.TryAddWithoutValidation("Retry-After", header);
+        var throttled = (StripeAnswer.Throttled)await Ask(new Scripted(_ => response));
+        Assert.That(throttled.RetryAfter?.TotalSeconds, Is.EqualTo(seconds));
+    }
+
+    [Test]
+    public async Task survives_a_broken_connection() =>
+        Assert.That(
+            await Ask(new Scripted(_ => throw new HttpRequestException(HttpRequestError.ConnectionError))),
+            Is.EqualTo(new StripeAnswer.Unavailable("ConnectionError"))
+        );
+
+    [Test]
+    public async Task tells_a_time_out_from_being_stopped()
+    {
+        Assert.That(await Ask(new Scripted(_ => throw new TaskCanceledException())), Is.EqualTo(new StripeAnswer.Unavailable("no answer in time")));
+        using var stop = new CancellationTokenSource();
+        await stop.CancelAsync();
+        Assert.That(
+            async () => await Ask(new Scripted(_ => throw new TaskCanceledException()), stop: stop.Token),
+            Throws.InstanceOf<OperationCanceledException>()
+        );
+    }
+
+    [Test]
+    public async Task refuses_an_endless_answer() =>
+        Assert.That(
+            await Ask(new Scripted(_ => Answer(HttpStatusCode.OK, new string('x', 300_000)))),
+            Is.EqualTo(new StripeAnswer.Unavailable("the answer is too large"))
+        );
+
+    [TestCase("ch_1")]
+    [TestCase("txn_1/../../accounts")]
+    [TestCase("txn_1?expand=source")]
+    [TestCase("")]
+    public async Task never_asks_for_what_is_no_balance_transaction(string id)
+    {
+        var server = new Scripted(_ => Answer(HttpStatusCode.OK, "{}"));
+        Assert.That(await Ask(server, id), Is.InstanceOf<StripeAnswer.NotFound>());
+        Assert.That(server.Asked, Is.Empty);
+    }
+
+    [Test]
+    public void follows_no_redirects()
+    {
+        using var handler = StripeApi.NewHandler();
+        Assert.That(handler.AllowAutoRedirect, Is.False);
+    }
+
+    static async Task<StripeAnswer> Ask(Scripted server, string id = Id, CancellationToken stop = default)
+    {
+        using var http = new HttpClient(server) { BaseAddress = new Uri("http://stripe.example/base/") };
+        return await new StripeApi(http, new FixedClock()).BalanceTransaction(id, "sk_test_1", stop);
+    }
+
+    static HttpResponseMessage Answer(HttpStatusCode status, string body) => new(status) { Content = new StringContent(body) };
+
+    sealed class Scripted(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler
+    {
+        public List<string> Asked { get; } = [];
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Asked.Add($"{request.Method} {request.RequestUri} {request.Headers.Authorization}");
+            return Task.FromResult(answer(request));
+        }
+    }
+
+    sealed class FixedClock : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+}

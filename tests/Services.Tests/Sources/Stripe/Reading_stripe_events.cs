@@ -1,0 +1,155 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AccountingSync.Accounting;
+using AccountingSync.Ingestion.CanonicalForm;
+using AccountingSync.Ingestion.Sources;
+using AccountingSync.Ingestion.Sources.Stripe;
+
+namespace AccountingSync.Services.Tests.Sources.Stripe;
+
+/// <summary>Golden files: each event beside the exact transactions, wishes or reason that it comes to.</summary>
+public sealed class Reading_stripe_events
+{
+    const string Folder = "Sources/Stripe/";
+    static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    static IEnumerable<string> Files() =>
+        new[] { "documented", "derived" }
+            .SelectMany(folder =>
+                Directory
+                    .GetFiles(Path.Combine(TestFiles.Root, "tests", "Services.Tests", Folder, folder), "*.json")
+                    .Select(file => $"{folder}/{Path.GetFileName(file)}")
+            )
+            .Order(StringComparer.Ordinal);
+
+    [TestCaseSource(nameof(Files))]
+    public void comes_to(string file)
+    {
+        var actual = Describe(Read(file)).ToJsonString(Readable) + "\n";
+        var golden = Path.Combine(TestFiles.Root, "tests", "Services.Tests", Folder, "expected", Path.GetFileName(file));
+        if (Environment.GetEnvironmentVariable("ACCOUNTINGSYNC_ACCEPT") == "1")
+            File.WriteAllText(golden, actual);
+        Assert.That(actual, Is.EqualTo(File.ReadAllText(golden)));
+    }
+
+    [Test]
+    public void every_expectation_has_its_event() =>
+        Assert.That(
+            Directory.GetFiles(Path.Combine(TestFiles.Root, "tests", "Services.Tests", Folder, "expected")).Select(Path.GetFileName),
+            Is.EquivalentTo(Files().Select(Path.GetFileName))
+        );
+
+    [TestCase("charge.succeeded-captured", "charge.captured-whole", "charge.updated-unsettled", "charge.updated-settled", "charge.updated-no-fee")]
+    [TestCase("charge.dispute.created-chargeback", "charge.dispute.created-chargeback-unsettled", "charge.dispute.funds_withdrawn")]
+    public void tells_the_same_fact_in_the_same_way(params string[] names)
+    {
+        var facts = names.Select(name => Facts($"derived/{name}.json").Transactions[0]);
+        Assert.That(facts.Select(fact => Convert.ToHexString(ContentBytes.Hash(fact))).Distinct().Count(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void a_fee_is_the_same_whether_expanded_or_fetched()
+    {
+        var expanded = Facts("derived/charge.updated-settled.json").Transactions[1];
+        var fetched = Facts("derived/balance_transaction-fee.json").Transactions.Single();
+        Assert.That(ContentBytes.Hash(fetched), Is.EqualTo(ContentBytes.Hash(expanded)));
+    }
+
+    [Test]
+    public void opening_and_closing_a_dispute_are_two_facts()
+    {
+        var opened = Facts("derived/charge.dispute.created-chargeback.json").Transactions[0];
+        var closed = Facts("derived/charge.dispute.closed-won.json").Transactions[0];
+        Assert.That((closed.Id, closed.Revision), Is.EqualTo((opened.Id + ":closed", 1)));
+    }
+
+    [TestCaseSource(nameof(Files))]
+    public void is_pure(string file) => Assert.That(Describe(Read(file)).ToJsonString(), Is.EqualTo(Describe(Read(file)).ToJsonString()));
+
+    [TestCaseSource(nameof(Files))]
+    public void survives_any_missing_or_mistyped_member(string file)
+    {
+        var whole = JsonNode.Parse(TestFiles.Bytes(Folder + file))!;
+        var subject = whole["data"]?["object"] ?? whole;
+        foreach (var name in subject.AsObject().Select(member => member.Key).ToList())
+        {
+            foreach (
+                var odd in new JsonNode?[]
+                {
+                    null,
+                    JsonValue.Create("odd"),
+                    JsonValue.Create(-1.5m),
+                    new JsonObject(),
+                    new JsonArray(1, new JsonObject()),
+                }
+            )
+            {
+                var spoiled = JsonNode.Parse(whole.ToJsonString())!;
+                (spoiled["data"]?["object"] ?? spoiled)[name] = odd;
+                var bytes = System.Text.Encoding.UTF8.GetBytes(spoiled.ToJsonString());
+                Assert.That(() => Read(file, bytes), Throws.Nothing, $"{name} = {odd?.ToJsonString() ?? "null"}");
+            }
+        }
+    }
+
+    [TestCase("")]
+    [TestCase("nonsense")]
+    [TestCase("[]")]
+    [TestCase("{}")]
+    [TestCase("{\"object\":\"event\"}")]
+    [TestCase("{\"object\":\"event\",\"id\":\"evt_1\",\"data\":{\"object\":{}}}")]
+    [TestCase("{\"object\":\"charge\",\"id\":\"ch_1\"}")]
+    [TestCase("{\"object\":\"event\",\"object\":\"event\"}")]
+    public void refuses_what_is_no_event(string body) =>
+        Assert.That(new StripeSource().Read("stripe", System.Text.Encoding.UTF8.GetBytes(body)), Is.InstanceOf<SourceEvent.Unreadable>());
+
+    [Test]
+    public void refuses_another_object_than_the_wanted_one()
+    {
+        var body = TestFiles.Bytes(Folder + "derived/balance_transaction-fee.json");
+        var wanted = new WantedObject("balance_transaction", "txn_other");
+        Assert.That(new StripeSource().ReadFetched("stripe", wanted, body), Is.InstanceOf<SourceEvent.Unreadable>());
+    }
+
+    static SourceEvent.Facts Facts(string file) => (SourceEvent.Facts)Read(file);
+
+    static SourceEvent Read(string file, byte[]? bytes = null)
+    {
+        bytes ??= TestFiles.Bytes(Folder + file);
+        return file.StartsWith("derived/balance_transaction-", StringComparison.Ordinal)
+            ? new StripeSource().ReadFetched("stripe", new WantedObject("balance_transaction", "txn_1PgaxNB7WZ01zgkWEV3TLf40"), bytes)
+            : new StripeSource().Read("stripe", bytes);
+    }
+
+    static JsonObject Describe(SourceEvent read)
+    {
+        var described = new JsonObject
+        {
+            ["outcome"] = read.GetType().Name,
+            ["event"] = read.EventId,
+            ["type"] = read.EventType,
+        };
+        switch (read)
+        {
+            case SourceEvent.Facts facts:
+                described["transactions"] = JsonNode.Parse(TransactionWriter.Write(facts.Transactions));
+                described["wanted"] = new JsonArray([.. facts.Wanted.Select(wanted => JsonValue.Create($"{wanted.Kind} {wanted.Id}"))]);
+                break;
+            case SourceEvent.Ignored ignored:
+                described["reason"] = ignored.Reason;
+                break;
+            case SourceEvent.Unknown unknown:
+                described["reason"] = unknown.Reason;
+                break;
+            case SourceEvent.Unreadable unreadable:
+                described["reason"] = unreadable.Reason;
+                break;
+        }
+        return described;
+    }
+}
