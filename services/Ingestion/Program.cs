@@ -1,2 +1,43 @@
-var builder = Microsoft.AspNetCore.Builder.WebApplication.CreateBuilder(args);
-builder.Build().Run();
+using AccountingSync.Ingestion.Accept;
+using AccountingSync.Ingestion.Access;
+using AccountingSync.Ingestion.FetchObjects;
+using AccountingSync.Ingestion.ReadIngestion;
+using AccountingSync.Ingestion.ReceiveFromQueue;
+using AccountingSync.Ingestion.ReceiveTransactions;
+using AccountingSync.Ingestion.ReceiveWebhook;
+using AccountingSync.Ingestion.Sources;
+using AccountingSync.Ingestion.Sources.Stripe;
+using AccountingSync.Messaging;
+using AccountingSync.Postgres;
+using AccountingSync.ServiceDefaults;
+
+const string service = "ingestion";
+var builder = WebApplication.CreateBuilder(args);
+if (MigrateCommand.IsAsked(args))
+    return await MigrateCommand.Run(builder.Configuration, service, [typeof(Database).Assembly, typeof(Outbox).Assembly, typeof(Program).Assembly]);
+
+builder.AddServiceDefaults(service);
+builder.AddPostgres(service);
+builder.AddDataKeys();
+builder.AddMessaging(service, messaging => messaging.Read<FetchSourceObjectsConsumer>(Queues.Ingestion));
+
+var services = builder.Services;
+services.AddSingleton<Credentials>();
+services.AddSingleton<Connections>();
+services.AddSingleton<KnownOrganisations>();
+services.AddSingleton<RequestLimits>();
+services.AddSingleton<RefusalTally>();
+services.AddSingleton<AcceptBatch>();
+services.AddSingleton<TransactionAcceptor>();
+services.AddHostedService(provider => provider.GetRequiredService<TransactionAcceptor>());
+services.AddHostedService<InboundQueue>();
+services.AddSingleton<ISourceSystem, StripeSource>();
+services.AddSingleton<StripeClients>();
+
+var app = builder.Build();
+app.UseServiceDefaults();
+TransactionsRoute.Map(app);
+WebhookRoute.Map(app);
+IngestionRoutes.Map(app);
+await app.RunAsync();
+return 0;

@@ -9,7 +9,7 @@ using AccountingSync.ServiceDefaults;
 const string service = "ledger-writer";
 var builder = WebApplication.CreateBuilder(args);
 if (MigrateCommand.IsAsked(args))
-    return await MigrateCommand.Run(builder.Configuration, "ledger", [typeof(Outbox).Assembly, typeof(Program).Assembly]);
+    return await MigrateCommand.Run(builder.Configuration, "ledger", [typeof(Database).Assembly, typeof(Outbox).Assembly, typeof(Program).Assembly]);
 
 builder.AddServiceDefaults(service);
 builder.AddPostgres(service);

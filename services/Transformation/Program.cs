@@ -1,2 +1,26 @@
-var builder = Microsoft.AspNetCore.Builder.WebApplication.CreateBuilder(args);
-builder.Build().Run();
+using AccountingSync.Messaging;
+using AccountingSync.Postgres;
+using AccountingSync.ServiceDefaults;
+using AccountingSync.Transformation.Held;
+using AccountingSync.Transformation.MapTransactions;
+using AccountingSync.Transformation.RuleSets;
+
+const string service = "transformation";
+var builder = WebApplication.CreateBuilder(args);
+if (MigrateCommand.IsAsked(args))
+    return await MigrateCommand.Run(builder.Configuration, service, [typeof(Database).Assembly, typeof(Outbox).Assembly, typeof(Program).Assembly]);
+
+builder.AddServiceDefaults(service);
+builder.AddPostgres(service);
+builder.AddDataKeys();
+builder.AddMessaging(service, messaging => messaging.Read<MapTransactionsConsumer>(Queues.Transformation));
+builder.Services.AddSingleton<ActiveRuleSets>();
+builder.Services.AddSingleton<HeldStore>();
+
+var app = builder.Build();
+app.UseServiceDefaults();
+var routes = app.MapInternal();
+RuleSetRoutes.Map(routes);
+routes.MapDeadLetters(Queues.Transformation);
+await app.RunAsync();
+return 0;

@@ -55,7 +55,9 @@ public sealed record EntryToReverse : ITraced
 
     /// <summary>The entry to take back.</summary>
     public required Guid EntryId { get; init; }
-    public required DateOnly Date { get; init; }
+
+    /// <summary>Null for the original's own date.</summary>
+    public DateOnly? Date { get; init; }
     public required string Reason { get; init; }
 }
 

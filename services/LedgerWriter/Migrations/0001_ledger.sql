@@ -64,7 +64,8 @@ CREATE VIEW ledger.lines WITH (security_invoker = true) AS
 CREATE TABLE ledger.waiting_reversals (
     organisation text NOT NULL,
     entry_id uuid NOT NULL,
-    reversal_date date NOT NULL,
+    -- Null for the original's own date.
+    reversal_date date,
     reason text NOT NULL,
     received_at timestamptz NOT NULL,
     trace_parent text,

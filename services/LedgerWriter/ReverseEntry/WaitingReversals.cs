@@ -22,7 +22,7 @@ static class WaitingReversals
         var parameters = command.Parameters;
         parameters.Add(new NpgsqlParameter<string> { TypedValue = session.Organisation! });
         parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. items.Select(item => item.EntryId)] });
-        parameters.Add(new NpgsqlParameter<DateOnly[]> { TypedValue = [.. items.Select(item => item.Date)] });
+        parameters.Add(new NpgsqlParameter<DateOnly?[]> { TypedValue = [.. items.Select(item => item.Date)] });
         parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. items.Select(item => item.Reason)] });
         parameters.Add(new NpgsqlParameter<DateTimeOffset[]> { TypedValue = [.. items.Select(item => item.ReceivedAt.ToUniversalTime())] });
         parameters.Add(
@@ -46,7 +46,7 @@ static class WaitingReversals
             return [];
         var reversals = originals
             .Where(entry => waiting.ContainsKey(entry.Id))
-            .Select(entry => (Entry: entry.ReversedOn(waiting[entry.Id].Date, waiting[entry.Id].Reason), Asked: waiting[entry.Id]))
+            .Select(entry => (Entry: entry.ReversedOn(waiting[entry.Id].Date ?? entry.Date, waiting[entry.Id].Reason), Asked: waiting[entry.Id]))
             .ToList();
         var posted = await JournalStore.Insert(session, [.. reversals.Select(reversal => reversal.Entry)], now, stop);
         return
@@ -63,7 +63,7 @@ static class WaitingReversals
         ];
     }
 
-    sealed record Waiting(DateOnly Date, string Reason, DateTimeOffset ReceivedAt, string? TraceParent);
+    sealed record Waiting(DateOnly? Date, string Reason, DateTimeOffset ReceivedAt, string? TraceParent);
 
     static async Task<Dictionary<Guid, Waiting>> Take(Session session, Guid[] entryIds, CancellationToken stop)
     {
@@ -81,7 +81,7 @@ static class WaitingReversals
             waiting.Add(
                 reader.GetGuid(0),
                 new Waiting(
-                    reader.GetFieldValue<DateOnly>(1),
+                    await reader.IsDBNullAsync(1, stop) ? null : reader.GetFieldValue<DateOnly>(1),
                     reader.GetString(2),
                     reader.GetFieldValue<DateTimeOffset>(3),
                     await reader.IsDBNullAsync(4, stop) ? null : reader.GetString(4)

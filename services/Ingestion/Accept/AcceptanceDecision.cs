@@ -1,0 +1,43 @@
+using AccountingSync.Accounting;
+
+namespace AccountingSync.Ingestion.Accept;
+
+/// <summary>The permanent identity of a fact within an organisation.</summary>
+public readonly record struct TransactionKey(string Source, string Id, int Revision)
+{
+    public static TransactionKey Of(SourceTransaction transaction) => new(transaction.Source, transaction.Id, transaction.Revision);
+}
+
+/// <summary>One transaction of a batch with the hash of its content and the submission that brought it.</summary>
+public sealed record Candidate(TransactionKey Key, byte[] Hash, SourceTransaction Transaction, int Submission);
+
+/// <summary>Tells new from known, within a batch and against what is stored. Pure.</summary>
+public static class AcceptanceDecision
+{
+    /// <summary>The first of each key: what may be inserted.</summary>
+    public static IReadOnlyList<Candidate> First(IReadOnlyList<Candidate> candidates) => [.. candidates.DistinctBy(candidate => candidate.Key)];
+
+    /// <param name="inserted">Keys that were new in the table.</param>
+    /// <param name="stored">Content hashes of the keys that were not.</param>
+    /// <returns>One acceptance per candidate, in their order.</returns>
+    public static IReadOnlyList<Acceptance> Decide(
+        IReadOnlyList<Candidate> candidates,
+        IReadOnlySet<TransactionKey> inserted,
+        IReadOnlyDictionary<TransactionKey, byte[]> stored
+    )
+    {
+        var winners = new Dictionary<TransactionKey, byte[]>();
+        var decisions = new List<Acceptance>(candidates.Count);
+        foreach (var candidate in candidates)
+        {
+            if (inserted.Contains(candidate.Key) && winners.TryAdd(candidate.Key, candidate.Hash))
+            {
+                decisions.Add(Acceptance.Accepted);
+                continue;
+            }
+            var first = winners.TryGetValue(candidate.Key, out var winner) ? winner : stored[candidate.Key];
+            decisions.Add(first.AsSpan().SequenceEqual(candidate.Hash) ? Acceptance.Duplicate : Acceptance.Conflict);
+        }
+        return decisions;
+    }
+}

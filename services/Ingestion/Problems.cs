@@ -1,0 +1,59 @@
+using AccountingSync.Accounting;
+
+namespace AccountingSync.Ingestion;
+
+/// <summary>The answers to what cannot be accepted, as <c>application/problem+json</c>.</summary>
+static class Problems
+{
+    public static IResult Unauthorized() =>
+        Results.Problem(
+            statusCode: StatusCodes.Status401Unauthorized,
+            title: "No valid API key.",
+            detail: "Send 'Authorization: Bearer <key>'. Keys are made with 'acsync keys add'."
+        );
+
+    public static IResult Forbidden(string role) =>
+        Results.Problem(statusCode: StatusCodes.Status403Forbidden, title: $"A key of role '{role}' may not do this.");
+
+    public static IResult TooMany(HttpResponse response)
+    {
+        response.Headers.RetryAfter = "1";
+        return Results.Problem(
+            statusCode: StatusCodes.Status429TooManyRequests,
+            title: "Too much at once.",
+            detail: "Nothing of this request was stored. Send it again after the time in Retry-After."
+        );
+    }
+
+    public static IResult Unavailable(HttpResponse response)
+    {
+        response.Headers.RetryAfter = "2";
+        return Results.Problem(
+            statusCode: StatusCodes.Status503ServiceUnavailable,
+            title: "The database does not answer.",
+            detail: "Whether the request was stored is not known. Send it again: what was stored is recognised."
+        );
+    }
+
+    public static IResult NotJson() =>
+        Results.Problem(
+            statusCode: StatusCodes.Status415UnsupportedMediaType,
+            title: "The body must be JSON.",
+            detail: "Send 'Content-Type: application/json'."
+        );
+
+    public static IResult TooLarge(long limit) =>
+        Results.Problem(
+            statusCode: StatusCodes.Status413PayloadTooLarge,
+            title: "The body is too large.",
+            detail: $"At most {limit} bytes are taken in one request. Send several requests, or a file through /v1/imports."
+        );
+
+    public static IResult Invalid(IReadOnlyList<FieldProblem> problems) =>
+        Results.Problem(
+            statusCode: StatusCodes.Status400BadRequest,
+            title: "The transaction is not valid; nothing was stored.",
+            detail: string.Join(" ", problems.Select(problem => $"{problem.Pointer}: {problem.Message}")),
+            extensions: new Dictionary<string, object?> { ["errors"] = problems }
+        );
+}

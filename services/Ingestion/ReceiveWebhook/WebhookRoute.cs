@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using AccountingSync.Ingestion.Accept;
+using AccountingSync.Ingestion.Access;
+using AccountingSync.Ingestion.Sources;
+using AccountingSync.Postgres;
+using AccountingSync.Security;
+using Microsoft.AspNetCore.Http.Extensions;
+
+namespace AccountingSync.Ingestion.ReceiveWebhook;
+
+/// <summary><c>POST /v1/webhooks/{connection}</c>: a vendor's raw body. Answers 2xx only after the commit; a bad signature is
+/// answered 401 and leaves nothing behind.</summary>
+static class WebhookRoute
+{
+    const long MaxBodyBytes = 2 * 1024 * 1024;
+
+    public static void Map(WebApplication app) => app.MapPost("/v1/webhooks/{connection}", Receive).WithName("receiveWebhook");
+
+    static async Task<IResult> Receive(
+        string connection,
+        HttpContext http,
+        Connections connections,
+        IEnumerable<ISourceSystem> systems,
+        RequestLimits limits,
+        TransactionAcceptor acceptor,
+        TimeProvider time,
+        ILogger<TransactionAcceptor> log,
+        CancellationToken stop
+    )
+    {
+        try
+        {
+            // An unknown connection and a wrong signature look the same from outside.
+            if (await connections.Find(connection, stop) is not { } known)
+                return WrongSignature();
+            if (!limits.Admit(known.Organisation))
+                return Problems.TooMany(http.Response);
+            if (await BodyReader.Read(http.Request, MaxBodyBytes, stop) is not { } body)
+                return Problems.TooLarge(MaxBodyBytes);
+            var system = systems.Single(system => system.Name == known.SourceSystem);
+            var request = new WebhookRequest(
+                new Uri(http.Request.GetEncodedUrl()),
+                http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString()),
+                body
+            );
+            if (system.Verify(request, known.Secrets.WebhookSecrets, time.GetUtcNow()) is SignatureCheck.Invalid(var why))
+            {
+                log.LogWarning("A webhook for {Connection} is refused: {Why}", known.Name, why);
+                IngestionMetrics.CountRefused("webhook", why);
+                return WrongSignature();
+            }
+            var submission = WebhookSubmission.From(
+                known.Organisation,
+                known.Name,
+                "webhook",
+                body,
+                system.Read(known.Name, body),
+                Activity.Current?.Id
+            );
+            if (submission is null)
+                return Results.Problem(statusCode: StatusCodes.Status400BadRequest, title: "The body is signed but is no event of this vendor.");
+            if (!acceptor.TrySubmit(submission, out var accepting))
+                return Problems.TooMany(http.Response);
+            var acceptances = await accepting.WaitAsync(stop);
+            return Results.Ok(new { received = acceptances.Count, duplicates = acceptances.Count(acceptance => acceptance == Acceptance.Duplicate) });
+        }
+        catch (Exception fault) when (DatabaseFaults.MayPass(fault))
+        {
+            return Problems.Unavailable(http.Response);
+        }
+    }
+
+    static IResult WrongSignature() => Results.Problem(statusCode: StatusCodes.Status401Unauthorized, title: "The signature does not fit.");
+}

@@ -1,0 +1,136 @@
+using System.Text.Json;
+using AccountingSync.Contracts;
+using AccountingSync.Postgres;
+using AccountingSync.Security;
+using AccountingSync.Transformation.MapTransactions;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace AccountingSync.Transformation.Held;
+
+public sealed record HeldView(string Source, string Id, int Revision, string Code, string Reason, DateTimeOffset ReceivedAt, DateTimeOffset HeldAt);
+
+/// <summary>What waits for a rule or a person. The content is encrypted; the reason is not.</summary>
+public sealed class HeldStore(DataKeys keys)
+{
+    /// <summary>What was decided anew is no longer held, unless it is among <paramref name="items"/>.</summary>
+    internal async Task Replace(
+        Session session,
+        IReadOnlyList<TransactionName> decided,
+        IReadOnlyList<HeldItem> items,
+        DateTimeOffset now,
+        CancellationToken stop
+    )
+    {
+        if (decided.Count > 0)
+            await Remove(session, decided, stop);
+        if (items.Count > 0)
+            await Insert(session, items, now, stop);
+    }
+
+    static async Task Remove(Session session, IReadOnlyList<TransactionName> names, CancellationToken stop)
+    {
+        await using var command = session.Command(
+            "DELETE FROM transformation.held WHERE organisation = $1 AND (source, id) IN (SELECT * FROM unnest($2::text[], $3::text[]))"
+        );
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = session.Organisation! });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. names.Select(name => name.Source)] });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. names.Select(name => name.Id)] });
+        await command.ExecuteNonQueryAsync(stop);
+    }
+
+    async Task Insert(Session session, IReadOnlyList<HeldItem> items, DateTimeOffset now, CancellationToken stop)
+    {
+        var organisation = session.Organisation!;
+        var cipher = await keys.For(organisation, stop);
+        await using var command = session.Command(
+            """
+            INSERT INTO transformation.held (organisation, source, id, revision, code, reason, content, received_at, trace_parent, held_at)
+            SELECT $1, item.*, $10
+            FROM unnest($2::text[], $3::text[], $4::integer[], $5::text[], $6::text[], $7::bytea[], $8::timestamptz[], $9::text[]) AS item
+            """
+        );
+        var parameters = command.Parameters;
+        parameters.Add(new NpgsqlParameter<string> { TypedValue = organisation });
+        parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. items.Select(item => item.Item.Transaction.Source)] });
+        parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. items.Select(item => item.Item.Transaction.Id)] });
+        parameters.Add(new NpgsqlParameter<int[]> { TypedValue = [.. items.Select(item => item.Item.Transaction.Revision)] });
+        parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. items.Select(item => item.Code)] });
+        parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. items.Select(item => item.Reason)] });
+        parameters.Add(
+            new NpgsqlParameter<byte[][]>
+            {
+                TypedValue =
+                [
+                    .. items.Select(item =>
+                        cipher.Encrypt(
+                            JsonSerializer.SerializeToUtf8Bytes(item.Item.Transaction),
+                            Address(organisation, item.Item.Transaction.Source, item.Item.Transaction.Id),
+                            compress: true
+                        )
+                    ),
+                ],
+            }
+        );
+        parameters.Add(new NpgsqlParameter<DateTimeOffset[]> { TypedValue = [.. items.Select(item => item.Item.ReceivedAt.ToUniversalTime())] });
+        parameters.Add(
+            new NpgsqlParameter
+            {
+                Value = items.Select(item => item.Item.TraceParent).ToArray(),
+                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
+            }
+        );
+        parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now.ToUniversalTime() });
+        await command.ExecuteNonQueryAsync(stop);
+    }
+
+    public static async Task<IReadOnlyList<HeldView>> List(Session session, int limit, CancellationToken stop)
+    {
+        await using var command = session.Command(
+            "SELECT source, id, revision, code, reason, received_at, held_at FROM transformation.held ORDER BY held_at, source, id LIMIT $1"
+        );
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        var views = new List<HeldView>();
+        while (await reader.ReadAsync(stop))
+            views.Add(
+                new HeldView(
+                    reader.GetString(0),
+                    reader.GetString(1),
+                    reader.GetInt32(2),
+                    reader.GetString(3),
+                    reader.GetString(4),
+                    reader.GetFieldValue<DateTimeOffset>(5),
+                    reader.GetFieldValue<DateTimeOffset>(6)
+                )
+            );
+        return views;
+    }
+
+    /// <summary>Everything that is held, as it was received, to be decided again.</summary>
+    public async Task<IReadOnlyList<ReceivedTransaction>> ReadAll(Session session, CancellationToken stop)
+    {
+        var organisation = session.Organisation!;
+        var cipher = await keys.For(organisation, stop);
+        await using var command = session.Command(
+            "SELECT source, id, content, received_at, trace_parent FROM transformation.held ORDER BY source, id"
+        );
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        var items = new List<ReceivedTransaction>();
+        while (await reader.ReadAsync(stop))
+        {
+            var content = cipher.Decrypt(reader.GetFieldValue<byte[]>(2), Address(organisation, reader.GetString(0), reader.GetString(1)));
+            items.Add(
+                new ReceivedTransaction
+                {
+                    Transaction = JsonSerializer.Deserialize<SourceTransactionData>(content)!,
+                    ReceivedAt = reader.GetFieldValue<DateTimeOffset>(3),
+                    TraceParent = await reader.IsDBNullAsync(4, stop) ? null : reader.GetString(4),
+                }
+            );
+        }
+        return items;
+    }
+
+    static string Address(string organisation, string source, string id) => FieldAddress.Of(organisation, "held", "content", $"{source} {id}");
+}

@@ -1,0 +1,30 @@
+namespace AccountingSync.Transformation.MapTransactions;
+
+/// <summary>What is known about a source transaction: its highest decided revision, and the revision whose entry stands.</summary>
+public sealed record TransactionState(int Revision, bool Held, int? MappedRevision);
+
+/// <summary>What to do with a revision that arrives.</summary>
+public abstract record RevisionDecision
+{
+    RevisionDecision() { }
+
+    /// <param name="Reverse">The revision whose entry must be taken back when this one makes an entry.</param>
+    public sealed record Decide(int? Reverse) : RevisionDecision;
+
+    /// <summary>A later revision was there first.</summary>
+    public sealed record Superseded(int By) : RevisionDecision;
+
+    /// <summary>Decided before, nothing changes.</summary>
+    public sealed record Known : RevisionDecision;
+
+    /// <summary>Pure: the books end the same in whichever order the revisions arrive.</summary>
+    public static RevisionDecision For(int revision, TransactionState? state) =>
+        state switch
+        {
+            null => new Decide(Reverse: null),
+            { } when revision < state.Revision => new Superseded(state.Revision),
+            // The same revision again: only one that is held may be decided anew, under other rules.
+            { } when revision == state.Revision => state.Held ? new Decide(state.MappedRevision) : new Known(),
+            _ => new Decide(state.MappedRevision),
+        };
+}

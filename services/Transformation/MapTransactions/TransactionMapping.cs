@@ -1,0 +1,60 @@
+using AccountingSync.Accounting;
+using AccountingSync.Contracts;
+
+namespace AccountingSync.Transformation.MapTransactions;
+
+/// <summary>Between the messages and the domain.</summary>
+static class TransactionMapping
+{
+    /// <exception cref="ArgumentException">The kind is unknown: sender and receiver are of different versions.</exception>
+    public static SourceTransaction ToDomain(this SourceTransactionData data) =>
+        new()
+        {
+            Source = data.Source,
+            Id = data.Id,
+            Revision = data.Revision,
+            Kind = Enum.TryParse<TransactionKind>(data.Kind, ignoreCase: true, out var kind)
+                ? kind
+                : throw new ArgumentException($"'{data.Kind}' is no kind of source transaction.", nameof(data)),
+            OccurredAt = data.OccurredAt,
+            Currency = data.Currency,
+            Gross = data.Gross,
+            Items = [.. (data.Items ?? []).Select(item => new TransactionItem(item.Sku, item.Kind, item.Category, item.Quantity, item.Net))],
+            Taxes = [.. (data.Taxes ?? []).Select(tax => new TransactionTax(tax.Jurisdiction, tax.Code, tax.Amount))],
+            Tip = data.Tip,
+            Discount = data.Discount,
+            Shipping = data.Shipping,
+            Tenders = [.. (data.Tenders ?? []).Select(tender => new TransactionTender(tender.Method, tender.Amount, tender.Reference))],
+            RelatedTo = data.RelatedTo,
+            Payout = data.Payout,
+            Customer = data.Customer,
+            Location = data.Location,
+            Attributes = data.Attributes ?? SourceTransaction.NoAttributes,
+        };
+
+    public static JournalEntryData ToData(this JournalEntry entry) =>
+        new()
+        {
+            EntryId = entry.Id,
+            Source = entry.Origin.Source,
+            TransactionId = entry.Origin.TransactionId,
+            Revision = entry.Origin.Revision,
+            Part = entry.Origin.Part,
+            Date = entry.Date,
+            Description = entry.Description,
+            RuleSet = entry.Rule.RuleSet,
+            RuleVersion = entry.Rule.Version,
+            Rule = entry.Rule.Rule,
+            RuleHash = entry.Rule.Hash,
+            Reverses = entry.Reverses,
+            Lines =
+            [
+                .. entry.Lines.Select(line => new JournalLineData(line.Account, line.Currency, line.Amount)
+                {
+                    Memo = line.Memo,
+                    TaxCode = line.TaxCode,
+                    Dimensions = line.Dimensions,
+                }),
+            ],
+        };
+}

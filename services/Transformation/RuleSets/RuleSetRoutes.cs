@@ -1,0 +1,112 @@
+using AccountingSync.Accounting.Rules;
+using AccountingSync.Contracts;
+using AccountingSync.Messaging;
+using AccountingSync.Postgres;
+using AccountingSync.Transformation.Held;
+using Npgsql;
+
+namespace AccountingSync.Transformation.RuleSets;
+
+public sealed record RuleSetToPublish(string Content, string FileName, string PublishedBy);
+
+/// <summary>Publishing and listing rule sets; what is held is decided again under each new version.</summary>
+static class RuleSetRoutes
+{
+    public static void Map(RouteGroupBuilder routes)
+    {
+        routes.MapGet(
+            "/rule-sets",
+            async (string organisation, NpgsqlDataSource database, CancellationToken stop) =>
+            {
+                await using var session = await Session.Begin(database, organisation, stop);
+                return await RuleSetStore.List(session, stop);
+            }
+        );
+        routes.MapGet(
+            "/rule-sets/shipped/{name}",
+            (string name) => ShippedRuleSets.Names.Contains(name) ? Results.Text(ShippedRuleSets.Text(name)) : Results.NotFound()
+        );
+        routes.MapPost("/rule-sets", Publish);
+        routes.MapGet(
+            "/held",
+            async (string organisation, int? limit, NpgsqlDataSource database, CancellationToken stop) =>
+            {
+                await using var session = await Session.Begin(database, organisation, stop);
+                return await HeldStore.List(session, Math.Clamp(limit ?? 100, 1, 1_000), stop);
+            }
+        );
+        routes.MapPost("/held/retry", RetryHeld);
+    }
+
+    static async Task<IResult> Publish(
+        string organisation,
+        RuleSetToPublish request,
+        NpgsqlDataSource database,
+        HeldStore held,
+        MessagingOptions options,
+        CancellationToken stop
+    )
+    {
+        if (RuleSetFile.Parse(request.Content, request.FileName) is not RuleSetFileResult.Read(var set))
+            return Refused([
+                .. ((RuleSetFileResult.Refused)RuleSetFile.Parse(request.Content, request.FileName)).Errors.Select(error =>
+                    error.Render(request.Content)
+                ),
+            ]);
+        var failures = RuleSetFixtures.Run(set);
+        if (failures.Count > 0)
+            return Refused([.. failures.Select(failure => failure.ToString())]);
+        await using var session = await Session.Begin(database, organisation, stop);
+        if (
+            !await RuleSetStore.Publish(session, set, request.Content, request.PublishedBy, stop)
+            && await RuleSetStore.Hash(session, set.Name, set.Version, stop) != set.Hash
+        )
+            return Refused([$"{set.Name} {set.Version} is published already with other content. Raise the version."]);
+        var outbox = new Outbox(options);
+        var retried = await Retry(session, held, outbox, stop);
+        await outbox.Flush(session, stop);
+        await session.Commit(stop);
+        return Results.Ok(
+            new
+            {
+                set.Name,
+                set.Version,
+                set.Hash,
+                Retried = retried,
+            }
+        );
+    }
+
+    static async Task<IResult> RetryHeld(
+        string organisation,
+        NpgsqlDataSource database,
+        HeldStore held,
+        MessagingOptions options,
+        CancellationToken stop
+    )
+    {
+        await using var session = await Session.Begin(database, organisation, stop);
+        var outbox = new Outbox(options);
+        var retried = await Retry(session, held, outbox, stop);
+        await outbox.Flush(session, stop);
+        await session.Commit(stop);
+        return Results.Ok(new { Retried = retried });
+    }
+
+    /// <summary>Sends what is held through the normal flow once more, a little later than the new version is known everywhere.</summary>
+    static async Task<int> Retry(Session session, HeldStore held, Outbox outbox, CancellationToken stop)
+    {
+        var items = await held.ReadAll(session, stop);
+        foreach (var chunk in items.Chunk(500))
+            outbox.Add(new SourceTransactionsReceived { Organisation = session.Organisation!, Items = chunk }, TimeSpan.FromSeconds(3));
+        return items.Count;
+    }
+
+    static IResult Refused(IReadOnlyList<string> errors) =>
+        Results.Problem(
+            statusCode: StatusCodes.Status400BadRequest,
+            title: "The rule set is not published.",
+            detail: string.Join('\n', errors),
+            extensions: new Dictionary<string, object?> { ["errors"] = errors }
+        );
+}
