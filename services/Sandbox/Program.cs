@@ -1,2 +1,3 @@
-var builder = Microsoft.AspNetCore.Builder.WebApplication.CreateBuilder(args);
-builder.Build().Run();
+using AccountingSync.Sandbox;
+
+await SandboxApp.Build(args).RunAsync();

@@ -1,0 +1,27 @@
+using System.Collections.Concurrent;
+using AccountingSync.Sandbox.QuickBooks;
+using Microsoft.Extensions.Options;
+
+namespace AccountingSync.Sandbox.Faults;
+
+/// <summary>The current plan of every target. Token requests are a target of their own, so that a one-shot fault hits what it is meant for.</summary>
+public sealed class FaultSwitchboard(IOptions<SandboxOptions> options)
+{
+    public const string QuickBooks = "quickbooks";
+    public const string QuickBooksTokens = "quickbooks-tokens";
+    public const string Stripe = "stripe";
+
+    public static IReadOnlyList<string> Targets { get; } = [QuickBooks, QuickBooksTokens, Stripe];
+
+    readonly ConcurrentDictionary<string, FaultTarget> targets = new();
+
+    /// <summary>QuickBooks' limits in force, or null while there are none.</summary>
+    public LimitSettings? Limits =>
+        For(QuickBooks).Plan is var plan && (plan.EnforceLimits ?? options.Value.EnforceLimits) ? plan.Limits ?? new LimitSettings() : null;
+
+    internal FaultTarget For(string target) => targets.GetOrAdd(target, name => new FaultTarget(new FaultPlan { Target = name }));
+
+    internal void Set(FaultPlan plan) => targets[plan.Target] = new FaultTarget(plan);
+
+    internal void Clear() => targets.Clear();
+}

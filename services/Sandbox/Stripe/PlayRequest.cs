@@ -1,0 +1,61 @@
+namespace AccountingSync.Sandbox.Stripe;
+
+/// <summary>A day to play against a receiver of webhooks.</summary>
+public sealed record PlayRequest
+{
+    public required Uri Target { get; init; }
+    public required string Secret { get; init; }
+    public long Seed { get; init; } = 1;
+    public int Charges { get; init; } = 100;
+
+    /// <summary>Share of events that are sent twice.</summary>
+    public double Duplicates { get; init; }
+    public bool OutOfOrder { get; init; }
+    public IReadOnlyList<string> Currencies { get; init; } = ["usd"];
+
+    /// <summary>How many requests bear a wrong signature.</summary>
+    public int Forged { get; init; }
+    public DateTimeOffset? Start { get; init; }
+
+    /// <summary>How many requests are under way at a time.</summary>
+    public int Concurrency { get; init; } = 4;
+
+    public StripePlan Plan()
+    {
+        var plan = new StripePlan
+        {
+            Seed = Seed,
+            Charges = Charges,
+            Currencies = Currencies,
+        };
+        return Start is { } start ? plan with { Start = start } : plan;
+    }
+
+    public string? Problem() =>
+        Target.Scheme is not ("http" or "https") ? "target must be an http address"
+        : Duplicates is < 0 or > 1 ? "duplicates must be from 0 to 1"
+        : Forged < 0 ? "forged must not be negative"
+        : Concurrency is < 1 or > 64 ? "concurrency must be from 1 to 64"
+        : Plan().Problem();
+}
+
+/// <summary>What was sent and what should come of it.</summary>
+internal sealed record PlaySummary
+{
+    public required IReadOnlyList<SentEvent> Events { get; init; }
+    public required int Requests { get; init; }
+    public required int Duplicates { get; init; }
+    public required int Forged { get; init; }
+
+    /// <summary>Source transactions that the receiver should hold afterwards, by kind, with sums per currency.</summary>
+    public required StripeExpectation Expected { get; init; }
+
+    /// <summary>Final answers by status; "none" where no answer came.</summary>
+    public required IReadOnlyDictionary<string, int> Http { get; init; }
+
+    /// <summary>Genuine events that the receiver never accepted.</summary>
+    public required IReadOnlyList<string> Undelivered { get; init; }
+}
+
+/// <summary>One event that was sent at least once.</summary>
+internal sealed record SentEvent(string Id, string Type, string Object);

@@ -1,0 +1,29 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace AccountingSync.Sandbox.Stripe;
+
+/// <summary>Ids in Stripe's form that depend only on the seed and what they name: a day that is played twice repeats itself.</summary>
+internal sealed class StripeIds(long seed)
+{
+    const string Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    const int Length = 24;
+
+    public string Of(string prefix, string name, int number)
+    {
+        var text = string.Create(CultureInfo.InvariantCulture, $"{seed}/{prefix}/{name}/{number}");
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(text));
+        return string.Create(
+            prefix.Length + 1 + Length,
+            (prefix, hash),
+            static (span, from) =>
+            {
+                from.prefix.CopyTo(span);
+                span[from.prefix.Length] = '_';
+                for (var index = 0; index < Length; index++)
+                    span[from.prefix.Length + 1 + index] = Alphabet[from.hash[index] % Alphabet.Length];
+            }
+        );
+    }
+}
