@@ -41,9 +41,9 @@ missing_sdk() {
   die "the .NET SDK $version (or a later ${version%%.*}.0 one) is missing; install it from https://dotnet.microsoft.com/download/dotnet/${version%%.*}.0"
 }
 
-# The servers, unless the environment names external ones.
+# need_servers [PACKAGE...]: the servers, unless the environment names external ones, and further packages.
 need_servers() {
-  local wanted=()
+  local wanted=("$@")
   [ -n "${ACCOUNTINGSYNC_POSTGRES:-}" ] || wanted+=(postgresql)
   [ -n "${ACCOUNTINGSYNC_RABBITMQ:-}" ] || wanted+=(rabbitmq-server)
   need_packages "${wanted[@]}"

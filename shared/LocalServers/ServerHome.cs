@@ -4,9 +4,9 @@ using System.Text;
 namespace AccountingSync.LocalServers;
 
 /// <summary>
-/// Where a server's files really lie. Normally the wanted directory; when the server cannot work there (a clone below
-/// /root that user postgres may not enter, a path with characters that Erlang's start script splits), a place that it can
-/// reach, noted in the wanted directory. Whoever deletes the wanted directory gets a fresh server there, too.
+/// Where a server's files really lie. Normally the wanted directory; when the server cannot work there (user postgres may not
+/// enter root's home, Erlang's start script splits paths at spaces), a place that it can reach, noted in the wanted
+/// directory. Whoever deletes the wanted directory gets a fresh server there, too.
 /// </summary>
 static class ServerHome
 {

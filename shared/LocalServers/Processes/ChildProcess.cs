@@ -29,6 +29,9 @@ public sealed class ChildProcess : IAsyncDisposable
         """;
 
     readonly Process process;
+    readonly StreamWriter lifeline;
+    readonly Lock gate = new();
+    bool released;
 
     ChildProcess(ChildSpec spec, Process process, long logStart)
     {
@@ -36,7 +39,8 @@ public sealed class ChildProcess : IAsyncDisposable
         LogStart = logStart;
         this.process = process;
         Pid = process.Id;
-        process.Exited += (_, _) => process.StandardInput.Close(); // Nothing is left to watch.
+        lifeline = process.StandardInput;
+        process.Exited += (_, _) => Release(); // Nothing is left to watch.
         process.EnableRaisingEvents = true;
     }
 
@@ -79,7 +83,7 @@ public sealed class ChildProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        process.StandardInput.Close(); // The watcher sees the end of its input and sends the stop signal.
+        Release();
         using var limit = new CancellationTokenSource(Spec.StopTimeout);
         try
         {
@@ -91,6 +95,17 @@ public sealed class ChildProcess : IAsyncDisposable
             await process.WaitForExitAsync(CancellationToken.None);
         }
         process.Dispose();
+    }
+
+    /// <summary>The watcher sees the end of its input and sends the stop signal. Called by us and by the child's end, perhaps at the same moment.</summary>
+    void Release()
+    {
+        lock (gate)
+        {
+            if (!released)
+                lifeline.Close();
+            released = true;
+        }
     }
 
     /// <summary>The command whose standard input keeps the child alive.</summary>

@@ -86,6 +86,18 @@ public sealed class A_child_process
     }
 
     [Test]
+    [Repeat(50)]
+    public async Task may_end_at_the_moment_it_is_disposed()
+    {
+        var child = await ChildProcess.StartAsync(Shell("at-once", "exec sleep 1000"));
+
+        child.Kill();
+        await child.DisposeAsync();
+
+        Assert.That(ProcessTable.IsAlive(child.Pid), Is.False);
+    }
+
+    [Test]
     public async Task is_not_started_twice_on_the_same_pid_file()
     {
         var spec = Shell("single", "exec sleep 1000") with { PidFile = Path.Combine(directory, "single.pid"), StopTimeout = TimeSpan.Zero };
