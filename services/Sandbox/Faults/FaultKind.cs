@@ -38,7 +38,7 @@ public enum FaultKind
     [JsonStringEnumMemberName("expired_token")]
     ExpiredToken,
 
-    /// <summary>Updates and deletes find that somebody else changed the object first.</summary>
+    /// <summary>The updates and deletes of one writing request, if it has any, find that somebody else changed the object first.</summary>
     [JsonStringEnumMemberName("stale_token")]
     StaleToken,
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace AccountingSync.Sandbox.QuickBooks;
 
 /// <summary>The entities that this company file knows, and their properties: anything else is refused by name.</summary>
@@ -7,6 +9,8 @@ internal static class EntityNames
     public const string Account = "Account";
 
     static readonly string[] Shared = ["Id", "SyncToken", "MetaData", "CustomField", "AttachableRef", "domain", "status", "sparse"];
+
+    static readonly string[] TextProperties = ["Id", "SyncToken", "DocNumber", "PrivateNote", "Name", "AcctNum", "Description"];
 
     static readonly Dictionary<string, HashSet<string>> Properties = new()
     {
@@ -48,6 +52,12 @@ internal static class EntityNames
     public static QuickBooksFault? UnknownProperty(string type, IEnumerable<string> given) =>
         given.FirstOrDefault(name => !Knows(type, name)) is { } unknown
             ? QuickBooksFault.UnknownProperty(unknown, type, Properties[type].Count)
+            : null;
+
+    // An id written as a number must not turn an update into a create.
+    public static QuickBooksFault? NotText(JsonObject document) =>
+        TextProperties.FirstOrDefault(name => document[name] is not null && document.Text(name) is null) is { } wrong
+            ? QuickBooksFault.Unreadable($"{wrong}, which must be text,")
             : null;
 
     static string[] Names(string list) => list.Split(' ');

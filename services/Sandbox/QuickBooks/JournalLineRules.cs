@@ -8,6 +8,9 @@ internal static class JournalLineRules
 {
     const int DescriptionLimit = 4000;
 
+    // The service's own limit is not published; this one keeps sums exact.
+    const decimal AmountLimit = 99_999_999_999.99m;
+
     public static Checked Check(JsonObject line, int position, Books books)
     {
         if (Fault(line, books) is { } fault)
@@ -30,6 +33,8 @@ internal static class JournalLineRules
     {
         if (EntityNames.UnknownProperty("Line", line.Select(property => property.Key)) is { } unknown)
             return unknown;
+        if (EntityNames.NotText(line) is { } notText)
+            return notText;
         if (line.Text("DetailType") is not { } detailType)
             return QuickBooksFault.Missing("Line.DetailType");
         if (detailType != "JournalEntryLineDetail")
@@ -48,6 +53,7 @@ internal static class JournalLineRules
         {
             null => QuickBooksFault.Missing("Line.Amount"),
             <= 0 => QuickBooksFault.Business("The amount of a line must be positive; its posting type says the side."),
+            > AmountLimit => QuickBooksFault.Business($"The amount of a line must not exceed {AmountLimit}."),
             // What the service does with a third decimal is not published. Refusing shows the sender; rounding would hide it.
             { } amount when decimal.Round(amount, 2) != amount => QuickBooksFault.Business($"The amount {amount} has more than two decimals."),
             _ => null,

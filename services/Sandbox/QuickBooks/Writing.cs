@@ -23,6 +23,8 @@ internal static class Writing
     {
         if (EntityNames.UnknownProperty(command.Entity, command.Body.Select(property => property.Key)) is { } unknown)
             return new WriteOutcome.Refused(unknown);
+        if (EntityNames.NotText(command.Body) is { } notText)
+            return new WriteOutcome.Refused(notText);
         return command.Operation?.ToLowerInvariant() switch
         {
             "delete" => Delete(command, books, preferences, now),

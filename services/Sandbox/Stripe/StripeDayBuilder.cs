@@ -9,8 +9,11 @@ internal sealed class StripeDayBuilder(StripePlan plan)
 {
     const long SecondsPerDay = 24 * 3600;
 
+    // Late refunds and disputes still belong to the day that the payout closes.
+    const long PayoutDelay = 2 * 3600;
+
     readonly SeededNumbers numbers = new(plan.Seed);
-    readonly StripeIds ids = new(plan.Seed);
+    readonly StripeIds ids = new(plan);
     readonly List<StripeEvent> events = [];
     readonly List<StripeObject> objects = [];
     readonly List<(string Id, JsonObject Transaction)> unpaid = [];
@@ -45,7 +48,7 @@ internal sealed class StripeDayBuilder(StripePlan plan)
 
     public void AddPayouts()
     {
-        var created = plan.Start.ToUnixTimeSeconds() + SecondsPerDay;
+        var created = plan.Start.ToUnixTimeSeconds() + SecondsPerDay + PayoutDelay;
         var number = 0;
         foreach (var currency in totals.Keys.ToList())
         {

@@ -121,7 +121,7 @@ internal static class StripeShapes
         transaction["fee_details"] = fee == 0 ? [] : new JsonArray(FeeDetail(fee, currency, type));
         transaction["currency"] = currency;
         transaction["created"] = created;
-        transaction["available_on"] = created + 2 * 24 * 3600;
+        transaction["available_on"] = created;
         transaction["description"] = description;
         transaction["source"] = source;
         transaction["type"] = type;

@@ -28,11 +28,14 @@ sealed class Playing_a_gateway_day
     }
 
     [Test]
-    public void another_seed_shares_no_id()
+    public void another_seed_or_plan_shares_no_id()
     {
         var (one, two) = (StripePlayer.Play(Plan), StripePlayer.Play(Plan with { Seed = 43 }));
 
+        var longer = StripePlayer.Play(Plan with { Charges = 201 });
+
         Assert.That(one.Objects.Select(made => made.Id).Intersect(two.Objects.Select(made => made.Id)), Is.Empty);
+        Assert.That(one.Objects.Select(made => made.Id).Intersect(longer.Objects.Select(made => made.Id)), Is.Empty);
         Assert.That(one.Events.Select(sent => sent.Id).Intersect(two.Events.Select(sent => sent.Id)), Is.Empty);
     }
 

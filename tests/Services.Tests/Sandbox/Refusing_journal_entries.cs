@@ -63,6 +63,12 @@ sealed class Refusing_journal_entries : Running_sandbox
         Refused(Server.Entry("A-1").Replace("a line", new string('x', 4001), StringComparison.Ordinal), "2050");
 
     [Test]
+    public Task an_amount_beyond_all_measure() => Refused(Lines(Debit("100000000000"), Credit("100000000000")), "6000");
+
+    [Test]
+    public Task an_id_that_is_a_number() => Refused(Server.Entry("A-1", more: "\"Id\":1,\"SyncToken\":\"0\","), "2010");
+
+    [Test]
     public Task a_missing_amount() => Refused(Lines("""{"DetailType":"JournalEntryLineDetail","JournalEntryLineDetail":{}}"""), "2020");
 
     [Test]
