@@ -8,13 +8,13 @@ static class EntryDrafts
         Draft(
             id,
             description,
-            new("Assets:Clearing:front-shop", "USD", 118m)
+            new("assets:clearing:front-shop", "USD", 118m)
             {
                 Memo = "card",
                 Dimensions = new Dictionary<string, string> { ["location"] = "main-street" },
             },
-            new("Income:Sales", "USD", -110m),
-            new("Liabilities:Tax:NY", "USD", -8m) { TaxCode = "NY/sales" }
+            new("income:sales", "USD", -110m),
+            new("liabilities:tax:ny", "USD", -8m) { TaxCode = "NY/sales" }
         );
 
     public static JournalEntry Draft(string id, string description, params JournalLine[] lines)

@@ -12,10 +12,10 @@ public class Writing_an_hledger_journal
                 """
                 ; Books
 
-                account Assets:Clearing:front-shop
+                account assets:clearing:front-shop
                 commodity 1.00 USD
-                account Income:Sales
-                account Liabilities:Tax:NY
+                account income:sales
+                account liabilities:tax:ny
                 """
             )
         );
@@ -36,11 +36,11 @@ public class Writing_an_hledger_journal
                     ; revision: 1
                     ; part: entry
                     ; rule: us-retail/7/sale.card
-                    Assets:Clearing:front-shop  118.00 USD
+                    assets:clearing:front-shop  118.00 USD
                     ; memo: card
                     ; dim-location: main-street
-                    Income:Sales  -110.00 USD
-                    Liabilities:Tax:NY  -8.00 USD
+                    income:sales  -110.00 USD
+                    liabilities:tax:ny  -8.00 USD
                     ; tax: NY/sales
 
 

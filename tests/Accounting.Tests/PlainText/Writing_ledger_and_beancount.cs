@@ -26,7 +26,7 @@ public class Writing_ledger_and_beancount
 
         var text = Written(writer => BeancountJournal.Write([late, early], writer));
 
-        Assert.That(text, Does.Contain("2025-12-01 open Assets:Clearing:X-front-shop\n").And.Contains("2025-12-01 open Income:Sales\n"));
+        Assert.That(text, Does.Contain("2025-12-01 open Assets:Clearing:Front-Shop\n").And.Contains("2025-12-01 open Income:Sales\n"));
     }
 
     [Test]
@@ -42,7 +42,7 @@ public class Writing_ledger_and_beancount
             Does.StartWith("option \"title\" \"The \\\"shop\\\"\"\n")
                 .And.Contains($"2026-01-31 * \"front-shop\" \"a \\\"mug\\\" \\\\ 1\" ^{PlatformKey.For(sale.Id)}\n  entry: \"{sale.Id:D}\"\n")
                 .And.Contains($"^{PlatformKey.For(reversal.Id)} ^{PlatformKey.For(sale.Id)}\n")
-                .And.Contains("  Assets:Clearing:X-front-shop  118.00 USD\n    memo: \"card\"\n    dim-location: \"main-street\"\n")
+                .And.Contains("  Assets:Clearing:Front-Shop  118.00 USD\n    memo: \"card\"\n    dim-location: \"main-street\"\n")
         );
     }
 

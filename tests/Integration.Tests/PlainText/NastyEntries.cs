@@ -43,6 +43,7 @@ static class NastyEntries
 
     static readonly string[] Accounts =
     [
+        "assets:clearing:front-shop",
         "Assets:Clearing:front-shop",
         "Assets:Clearing:Front-Shop",
         "Assets:Clearing:Front Shop",
@@ -52,6 +53,9 @@ static class NastyEntries
         "Assets::Empty:",
         "Assets",
         "assets:cash",
+        "assets",
+        "assets:x:x-ray",
+        "income:sales:gift_card",
         "1010",
         "Income:50% & 'Co'/x+y. z;a|b\"c\"",
         "Expenses:日本語:😀:é",

@@ -6,9 +6,9 @@ namespace AccountingSync.Services.Tests.Platforms;
 /// <summary>Entries to write to a platform.</summary>
 static class PlatformEntries
 {
-    public const string Clearing = "Assets:Clearing:Front Shop";
-    public const string Sales = "Income:Sales";
-    public const string Tax = "Liabilities:Tax:NY";
+    public const string Clearing = "assets:clearing:front shop";
+    public const string Sales = "income:sales";
+    public const string Tax = "liabilities:tax:NY";
 
     public static EntryToWrite Sale(string id, decimal net = 100m, decimal tax = 8m, string currency = "USD") =>
         Entry(
