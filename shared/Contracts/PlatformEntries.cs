@@ -68,3 +68,20 @@ public sealed record ChangedEntry
     public required string Detail { get; init; }
     public required DateTimeOffset SeenAt { get; init; }
 }
+
+/// <summary>Which platforms are to hold an organisation's entries.</summary>
+public sealed record PlatformConnectionsChanged : IEnvelope<ConnectionState>
+{
+    public required string Organisation { get; init; }
+    public required IReadOnlyList<ConnectionState> Items { get; init; }
+}
+
+public sealed record ConnectionState
+{
+    public required string Connection { get; init; }
+    public required string Platform { get; init; }
+    public required bool Active { get; init; }
+
+    /// <summary>Entries posted from here on must be there.</summary>
+    public required DateTimeOffset Since { get; init; }
+}

@@ -31,6 +31,7 @@ public static class Flow
         [typeof(PlatformEntriesWritten)] = [Queues.Reconciliation],
         [typeof(PlatformEntriesRefused)] = [Queues.Reconciliation],
         [typeof(PlatformEntriesChanged)] = [Queues.Reconciliation],
+        [typeof(PlatformConnectionsChanged)] = [Queues.Reconciliation],
         [typeof(PushOutcomeUnknown)] = [Queues.PushOutcomes],
         [typeof(PushFound)] = [Queues.PushOutcomes],
         [typeof(PushNotFound)] = [Queues.PushOutcomes],

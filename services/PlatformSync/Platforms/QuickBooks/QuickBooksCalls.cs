@@ -21,15 +21,14 @@ sealed class QuickBooksCalls(HttpClient http, QuickBooksOptions options, QuickBo
     async Task<QuickBooksReply> Send(string pathAndQuery, byte[]? body, bool isBatch, CancellationToken stop)
     {
         string? rejected = null;
-        QuickBooksReply reply;
-        do
+        while (true)
         {
             string? token;
             try
             {
                 token = await tokens(rejected, stop);
             }
-            catch (HttpRequestException failed)
+            catch (Exception failed) when (failed is HttpRequestException or OperationCanceledException && !stop.IsCancellationRequested)
             {
                 return new QuickBooksReply.NotSent($"No access token could be got: {failed.Message}");
             }
@@ -37,12 +36,11 @@ sealed class QuickBooksCalls(HttpClient http, QuickBooksOptions options, QuickBo
                 return new QuickBooksReply.SignInNeeded($"The connection to QuickBooks company {options.Realm} has ended: connect it again.");
             if (!await pace.Enter(isBatch, stop))
                 return new QuickBooksReply.Throttled(OwnPause);
-            reply = await Once(pathAndQuery, body, token, stop);
+            var reply = await Once(pathAndQuery, body, token, stop);
             if (reply is not QuickBooksReply.SignInNeeded || rejected is not null)
-                break;
+                return reply;
             rejected = token;
-        } while (true);
-        return reply;
+        }
     }
 
     async Task<QuickBooksReply> Once(string pathAndQuery, byte[]? body, string token, CancellationToken stop)
@@ -69,11 +67,18 @@ sealed class QuickBooksCalls(HttpClient http, QuickBooksOptions options, QuickBo
         {
             return new QuickBooksReply.Unclear($"The connection to QuickBooks broke: {failed.Message}");
         }
+        catch (OperationCanceledException failed) when (!stop.IsCancellationRequested && IsConnectTimeout(timeout))
+        {
+            return new QuickBooksReply.NotSent($"QuickBooks cannot be reached: {failed.Message}");
+        }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
             return new QuickBooksReply.Unclear($"QuickBooks did not answer within {options.Timeout.TotalSeconds:0.#} seconds.");
         }
     }
+
+    // Where the client has no time-out of its own and ours has not come, only the handler's time-out for connecting is left.
+    bool IsConnectTimeout(CancellationTokenSource ours) => http.Timeout == Timeout.InfiniteTimeSpan && !ours.IsCancellationRequested;
 
     HttpRequestMessage Request(string pathAndQuery, byte[]? body, string token)
     {

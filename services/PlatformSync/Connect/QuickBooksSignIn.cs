@@ -1,0 +1,64 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using AccountingSync.PlatformSync.Platforms.QuickBooks;
+using AccountingSync.Postgres;
+using Npgsql;
+
+namespace AccountingSync.PlatformSync.Connect;
+
+/// <summary>Access tokens of QuickBooks companies (OAuth 2, rotating refresh tokens; Intuit's token endpoint). One refresh at a time per
+/// connection, over all processes, by a row lock; the new refresh token is stored before the new access token is used.</summary>
+sealed class QuickBooksSignIn(NpgsqlDataSource database, ConnectionStore store, ILogger<QuickBooksSignIn> log) : IDisposable
+{
+    readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(30) };
+
+    public QuickBooksTokens TokensOf(PlatformConnection connection) => (rejected, stop) => Token(connection, rejected, stop);
+
+    async Task<string?> Token(PlatformConnection connection, string? rejected, CancellationToken stop)
+    {
+        await using var session = await Session.Begin(database, organisation: null, stop);
+        var secrets = await store.LockSecrets(session, connection.Organisation, connection.Connection, stop);
+        var current = secrets.GetValueOrDefault("access_token");
+        // Somebody else refreshed while we waited for the lock.
+        if (current is not null && current != rejected)
+            return current;
+        if (!secrets.TryGetValue("refresh_token", out var refreshToken))
+            return null;
+        using var answer = await Refresh(connection, secrets, refreshToken, stop);
+        if (answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized)
+        {
+            log.LogWarning("{Organisation}'s connection {Connection} must be signed in again", connection.Organisation, connection.Connection);
+            return null;
+        }
+        answer.EnsureSuccessStatusCode();
+        using var body = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(stop));
+        secrets["access_token"] = body.RootElement.GetProperty("access_token").GetString()!;
+        secrets["refresh_token"] = body.RootElement.GetProperty("refresh_token").GetString()!;
+        await store.StoreSecrets(session, connection.Organisation, connection.Connection, secrets, stop);
+        await session.Commit(stop);
+        return secrets["access_token"];
+    }
+
+    async Task<HttpResponseMessage> Refresh(
+        PlatformConnection connection,
+        Dictionary<string, string> secrets,
+        string refreshToken,
+        CancellationToken stop
+    )
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, connection.Settings["token_address"])
+        {
+            Content = new FormUrlEncodedContent(
+                new Dictionary<string, string> { ["grant_type"] = "refresh_token", ["refresh_token"] = refreshToken }
+            ),
+        };
+        var client = $"{secrets.GetValueOrDefault("client_id")}:{secrets.GetValueOrDefault("client_secret")}";
+        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(client)));
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        return await http.SendAsync(request, stop);
+    }
+
+    public void Dispose() => http.Dispose();
+}

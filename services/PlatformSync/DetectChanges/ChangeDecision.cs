@@ -1,0 +1,68 @@
+using AccountingSync.Accounting;
+using AccountingSync.PlatformSync.Platforms;
+using AccountingSync.PlatformSync.PushEntries;
+
+namespace AccountingSync.PlatformSync.DetectChanges;
+
+/// <summary>What a change in the platform means.</summary>
+abstract record ChangeDecision
+{
+    ChangeDecision() { }
+
+    /// <summary>Our own write, or known already, or none of our documents.</summary>
+    public sealed record Nothing : ChangeDecision;
+
+    /// <param name="Change">edited, deleted or doubled.</param>
+    public sealed record Changed(Push Push, string Change, string? Version, string Detail) : ChangeDecision;
+
+    /// <summary>Pure. <paramref name="byId"/> is the push whose document this is, <paramref name="byKey"/> the push whose key it bears.</summary>
+    public static ChangeDecision For(PlatformChange change, Push? byId, Push? byKey) =>
+        change.Document switch
+        {
+            null => byId is { State: "written", Change: not "deleted" }
+                ? new Changed(byId, "deleted", null, $"Document {change.PlatformId} was deleted there.")
+                : new Nothing(),
+            { } document when byId is { State: "written" } => Compare(document, byId),
+            // Our key on a document that is not the one we know: written by somebody else, or by a lost write of ours.
+            { } document when byKey is { State: "written", Change: not "doubled" } => new Changed(
+                byKey,
+                "doubled",
+                null,
+                $"{document.Key} is also on document {document.PlatformId}; ours is {byKey.PlatformId}."
+            ),
+            _ => new Nothing(),
+        };
+
+    static ChangeDecision Compare(PlatformDocument document, Push push)
+    {
+        if (document.Version == push.Version)
+            return new Nothing();
+        var differences = Differences(push.ToEntry(), document);
+        return differences.Count == 0
+            // Touched, but it says the same: remember the version, tell nobody.
+            ? new Changed(push, "touched", document.Version, "Saved again without a difference.")
+            : new Changed(push, "edited", document.Version, string.Join("; ", differences));
+    }
+
+    /// <summary>What is there against what was sent, in words.</summary>
+    internal static IReadOnlyList<string> Differences(JournalEntry sent, PlatformDocument document)
+    {
+        var differences = new List<string>();
+        if (document.Date != sent.Date)
+            differences.Add($"date is {document.Date:yyyy-MM-dd}, sent {sent.Date:yyyy-MM-dd}");
+        var there = Sums(document.Lines);
+        var ours = Sums(sent.Lines);
+        foreach (var key in there.Keys.Union(ours.Keys).Order())
+        {
+            var (is_, was) = (there.GetValueOrDefault(key), ours.GetValueOrDefault(key));
+            if (is_ != was)
+                differences.Add(
+                    string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{key.Account} is {is_} {key.Currency}, sent {was}")
+                );
+        }
+        return differences;
+    }
+
+    static Dictionary<(string Account, string Currency), decimal> Sums(IReadOnlyList<JournalLine> lines) =>
+        lines.GroupBy(line => (line.Account, line.Currency)).ToDictionary(group => group.Key, group => group.Sum(line => line.Amount));
+}

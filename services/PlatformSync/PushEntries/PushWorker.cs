@@ -1,0 +1,162 @@
+using System.Diagnostics;
+using AccountingSync.Contracts;
+using AccountingSync.Messaging;
+using AccountingSync.PlatformSync.Connect;
+using AccountingSync.PlatformSync.Platforms;
+using AccountingSync.Postgres;
+using Npgsql;
+
+namespace AccountingSync.PlatformSync.PushEntries;
+
+/// <summary>Writes one connection's entries to its platform: note the intent, commit, send, record the answer, commit. One worker per
+/// connection over all processes, by an advisory lock; what a lost worker was sending is unknown and goes to the saga.</summary>
+sealed class PushWorker(
+    NpgsqlDataSource database,
+    [FromKeyedServices(Database.Quiet)] NpgsqlDataSource quiet,
+    PlatformFactory platforms,
+    MessagingOptions messaging,
+    TimeProvider time,
+    ILogger<PushWorker> log
+)
+{
+    static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(200);
+    static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(1);
+
+    public async Task Run(PlatformConnection connection, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await using var turn = await ConnectionTurn.Take(quiet, connection, stop);
+                if (turn is not null)
+                    await Work(connection, turn, stop);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault)
+            {
+                log.LogError(fault, "Pushing to {Connection} of {Organisation} pauses", connection.Connection, connection.Organisation);
+            }
+            await Task.Delay(PauseAfterFault, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    async Task Work(PlatformConnection connection, ConnectionTurn turn, CancellationToken stop)
+    {
+        await HandOverLost(connection, stop);
+        var platform = platforms.For(connection);
+        while (!stop.IsCancellationRequested)
+        {
+            await turn.StillHeld(stop);
+            if (await PushSome(connection, platform, stop) == 0)
+                await Task.Delay(Idle, time, stop);
+        }
+    }
+
+    /// <summary>We have the turn, so nobody is sending: whatever is marked so was interrupted.</summary>
+    async Task HandOverLost(PlatformConnection connection, CancellationToken stop)
+    {
+        await using var session = await Session.Begin(database, connection.Organisation, stop);
+        var lost = await PushStore.GiveUpSending(session, connection.Connection, time.GetUtcNow(), stop);
+        if (lost.Count == 0)
+            return;
+        var outbox = new Outbox(messaging);
+        foreach (var push in lost)
+            outbox.Add(
+                new PushOutcomeUnknown
+                {
+                    PushId = push.Id,
+                    Organisation = push.Organisation,
+                    Reason = "The sender stopped before the answer was recorded.",
+                }
+            );
+        await outbox.Flush(session, stop);
+        await session.Commit(stop);
+        log.LogWarning(
+            "{Count} pushes to {Connection} of {Organisation} were interrupted; their outcome is looked up",
+            lost.Count,
+            connection.Connection,
+            connection.Organisation
+        );
+    }
+
+    async Task<int> PushSome(PlatformConnection connection, IAccountingPlatform platform, CancellationToken stop)
+    {
+        var pushes = await Claim(connection, platform.Capabilities.BatchSize, stop);
+        if (pushes.Count == 0)
+            return 0;
+        Failpoint.Hit("push.intent-stored");
+        using var activity = Telemetry.Activities.StartActivity(
+            $"push to {platform.Capabilities.Name}",
+            ActivityKind.Client,
+            ActivityContext.TryParse(pushes[0].TraceParent, null, out var first) ? first : default
+        );
+        using var spans = ItemSpans.Start(
+            "push entry",
+            pushes,
+            (span, push) => span.SetTag("accountingsync.entry", push.Entry.EntryId).SetTag("accountingsync.connection", push.Connection)
+        );
+        var outcomes = await platform.Write([.. pushes.Select(push => new EntryToWrite(push.ToEntry(), push.Key, push.Generation))], stop);
+        Failpoint.Hit("push.answered");
+        await Record(connection, pushes, outcomes, stop);
+        Failpoint.Hit("push.recorded");
+        return pushes.Count;
+    }
+
+    async Task<IReadOnlyList<Push>> Claim(PlatformConnection connection, int limit, CancellationToken stop)
+    {
+        await using var session = await Session.Begin(quiet, connection.Organisation, stop);
+        var pushes = await PushStore.Claim(session, connection.Connection, limit, time.GetUtcNow(), stop);
+        if (pushes.Count > 0)
+            await session.Commit(stop);
+        return pushes;
+    }
+
+    async Task Record(PlatformConnection connection, IReadOnlyList<Push> pushes, IReadOnlyList<WriteOutcome> outcomes, CancellationToken stop)
+    {
+        var now = time.GetUtcNow();
+        var results = pushes.Select((push, i) => PushResult.Of(push, outcomes[i], now)).ToList();
+        var outbox = new Outbox(messaging);
+        await using var session = await Session.Begin(database, connection.Organisation, stop);
+        await PushStore.Record(session, results, now, stop);
+        PushNews.Announce(
+            outbox,
+            connection.Organisation,
+            [.. Documents(pushes, outcomes).Select(pair => PushNews.Written(pair.Push, pair.Document, now))],
+            Refused(pushes, results, now)
+        );
+        foreach (var result in results.Where(result => result.State == "unknown"))
+            outbox.Add(
+                new PushOutcomeUnknown
+                {
+                    PushId = result.PushId,
+                    Organisation = connection.Organisation,
+                    Reason = result.Reason!,
+                }
+            );
+        await outbox.Flush(session, stop);
+        await session.Commit(stop);
+        PushMetrics.Count(connection, pushes, results, now);
+    }
+
+    static IEnumerable<(Push Push, PlatformDocument Document)> Documents(IReadOnlyList<Push> pushes, IReadOnlyList<WriteOutcome> outcomes)
+    {
+        for (var i = 0; i < pushes.Count; i++)
+        {
+            if (outcomes[i] is WriteOutcome.Created(var created))
+                yield return (pushes[i], created);
+            else if (outcomes[i] is WriteOutcome.AlreadyThere(var there))
+                yield return (pushes[i], there);
+        }
+    }
+
+    static List<RefusedEntry> Refused(IReadOnlyList<Push> pushes, List<PushResult> results, DateTimeOffset now) =>
+        [
+            .. pushes
+                .Where((_, i) => results[i].State == "refused")
+                .Select(push => PushNews.Refused(push, results.Find(result => result.PushId == push.Id)!.Reason!, now)),
+        ];
+}
