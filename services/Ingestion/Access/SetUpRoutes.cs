@@ -30,12 +30,7 @@ static class SetUpRoutes
 
     static async Task<IResult> AddOrganisation(NewOrganisation organisation, NpgsqlDataSource database, CancellationToken stop)
     {
-        await using var command = database.CreateCommand(
-            "INSERT INTO ingestion.organisations (organisation, name) VALUES ($1, $2) ON CONFLICT DO NOTHING"
-        );
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = organisation.Organisation });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = organisation.Name });
-        await command.ExecuteNonQueryAsync(stop);
+        await SetUpStore.AddOrganisation(database, organisation, stop);
         return Results.Ok(organisation);
     }
 
@@ -43,15 +38,7 @@ static class SetUpRoutes
     static async Task<IResult> AddKey(NewKey request, NpgsqlDataSource database, CancellationToken stop)
     {
         var key = ApiKey.Generate();
-        await using var command = database.CreateCommand(
-            "INSERT INTO ingestion.api_keys (id, key_hash, organisation, role, name) VALUES ($1, $2, $3, $4, $5)"
-        );
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = Guid.CreateVersion7() });
-        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = ApiKey.Hash(key) });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = request.Organisation });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = request.Role });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = request.Name });
-        await command.ExecuteNonQueryAsync(stop);
+        await SetUpStore.AddKey(database, request, ApiKey.Hash(key), stop);
         return Results.Ok(new { Key = key });
     }
 
@@ -62,21 +49,7 @@ static class SetUpRoutes
             JsonSerializer.SerializeToUtf8Bytes(request.Secrets),
             Connections.Address(request.Organisation, request.Connection)
         );
-        await using var command = database.CreateCommand(
-            """
-            INSERT INTO ingestion.connections (connection, organisation, source_system, base_address, secrets) VALUES ($1, $2, $3, $4, $5)
-            ON CONFLICT (connection) DO UPDATE SET base_address = excluded.base_address, secrets = excluded.secrets
-            WHERE ingestion.connections.organisation = excluded.organisation
-            """
-        );
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = request.Connection });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = request.Organisation });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = request.SourceSystem });
-        command.Parameters.Add(
-            new NpgsqlParameter { Value = (object?)request.BaseAddress ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text }
-        );
-        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = secrets });
-        return await command.ExecuteNonQueryAsync(stop) == 1
+        return await SetUpStore.PutConnection(database, request, secrets, stop)
             ? Results.Ok()
             : Results.Problem(statusCode: StatusCodes.Status409Conflict, title: $"The name '{request.Connection}' belongs to another organisation.");
     }

@@ -33,7 +33,7 @@ static class AuditVerification
             organisation,
             seals.Count,
             covered,
-            await NotSealed(session, seals.Count == 0 ? 0 : seals[^1].LastSeq, stop),
+            await SealStore.CountAfter(session, seals.Count == 0 ? 0 : seals[^1].LastSeq, stop),
             head,
             problem
         );
@@ -58,12 +58,5 @@ static class AuditVerification
         {
             return $"Within seal {seal.Number}: {broken.Message}";
         }
-    }
-
-    static async Task<long> NotSealed(Session session, long lastSeq, CancellationToken stop)
-    {
-        await using var command = session.Command("SELECT count(*) FROM ledger.entries WHERE seq > $1");
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = lastSeq });
-        return (long)(await command.ExecuteScalarAsync(stop))!;
     }
 }

@@ -69,6 +69,14 @@ static class SealStore
         return entries;
     }
 
+    /// <summary>How many entries no seal covers yet.</summary>
+    public static async Task<long> CountAfter(Session session, long lastSeq, CancellationToken stop)
+    {
+        await using var command = session.Command("SELECT count(*) FROM ledger.entries WHERE seq > $1");
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = lastSeq });
+        return (long)(await command.ExecuteScalarAsync(stop))!;
+    }
+
     public static async Task Store(Session session, SealRow seal, DateTimeOffset now, CancellationToken stop)
     {
         await using var command = session.Command(
