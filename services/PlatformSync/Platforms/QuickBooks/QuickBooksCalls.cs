@@ -33,11 +33,14 @@ sealed class QuickBooksCalls(HttpClient http, QuickBooksOptions options, QuickBo
                 return new QuickBooksReply.NotSent($"No access token could be got: {failed.Message}");
             }
             if (token is null || token == rejected)
-                return new QuickBooksReply.SignInNeeded($"The connection to QuickBooks company {options.Realm} has ended: connect it again.");
+                return new QuickBooksReply.SignInNeeded(
+                    $"The connection to QuickBooks company {options.Realm} has ended: connect it again.",
+                    TokenRejected: false
+                );
             if (!await pace.Enter(isBatch, stop))
                 return new QuickBooksReply.Throttled(OwnPause);
             var reply = await Once(pathAndQuery, body, token, stop);
-            if (reply is not QuickBooksReply.SignInNeeded || rejected is not null)
+            if (reply is not QuickBooksReply.SignInNeeded { TokenRejected: true } || rejected is not null)
                 return reply;
             rejected = token;
         }
@@ -105,10 +108,13 @@ sealed class QuickBooksCalls(HttpClient http, QuickBooksOptions options, QuickBo
         var body = Json(bytes);
         var fault = body is { } answer ? QuickBooksFault.In(answer) : null;
         if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
-            return new QuickBooksReply.SignInNeeded(fault?.Text ?? $"QuickBooks answered {status}.");
+            return new QuickBooksReply.SignInNeeded(
+                fault?.Text ?? $"QuickBooks answered {status}.",
+                TokenRejected: response.StatusCode == HttpStatusCode.Unauthorized
+            );
         if (fault is not null)
             return fault.IsThrottle ? new QuickBooksReply.Throttled(PauseOf(response))
-                : fault.NeedsPerson ? new QuickBooksReply.SignInNeeded(fault.Text)
+                : fault.NeedsPerson ? new QuickBooksReply.SignInNeeded(fault.Text, TokenRejected: false)
                 : fault.IsTheirs ? new QuickBooksReply.Unclear(fault.Text)
                 : new QuickBooksReply.Refused(fault);
         return body is { ValueKind: JsonValueKind.Object } whole && response.IsSuccessStatusCode

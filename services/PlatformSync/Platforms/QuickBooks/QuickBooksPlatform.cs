@@ -84,7 +84,7 @@ public sealed class QuickBooksPlatform : IAccountingPlatform
         reply switch
         {
             QuickBooksReply.Throttled(var after) => new WriteOutcome.Throttled(after),
-            QuickBooksReply.SignInNeeded(var reason) => new WriteOutcome.SignInNeeded(reason),
+            QuickBooksReply.SignInNeeded(var reason, _) => new WriteOutcome.SignInNeeded(reason),
             _ => new WriteOutcome.Unavailable($"The chart of accounts could not be read: {QuickBooksReading.Reason(reply)}"),
         };
 

@@ -66,7 +66,7 @@ sealed class QuickBooksReading(QuickBooksCalls calls, QuickBooksChart chart, Qui
             QuickBooksReply.Refused(var fault) => fault.Text,
             QuickBooksReply.Throttled => "QuickBooks takes no more requests for now.",
             QuickBooksReply.NotSent(var reason) => reason,
-            QuickBooksReply.SignInNeeded(var reason) => reason,
+            QuickBooksReply.SignInNeeded(var reason, _) => reason,
             QuickBooksReply.Unclear(var reason) => reason,
             _ => throw new System.Diagnostics.UnreachableException(),
         };

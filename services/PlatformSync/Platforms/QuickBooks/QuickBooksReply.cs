@@ -17,7 +17,8 @@ abstract record QuickBooksReply
     /// <summary>The request never left.</summary>
     public sealed record NotSent(string Reason) : QuickBooksReply;
 
-    public sealed record SignInNeeded(string Reason) : QuickBooksReply;
+    /// <param name="TokenRejected">A newer access token may be all that it takes.</param>
+    public sealed record SignInNeeded(string Reason, bool TokenRejected) : QuickBooksReply;
 
     /// <summary>It left, and no readable answer came back.</summary>
     public sealed record Unclear(string Reason) : QuickBooksReply;

@@ -88,7 +88,7 @@ sealed class QuickBooksWriting(QuickBooksCalls calls, QuickBooksReading reading)
         {
             QuickBooksReply.Throttled(var after) => new WriteOutcome.Throttled(after),
             QuickBooksReply.NotSent(var reason) => new WriteOutcome.Unavailable(reason),
-            QuickBooksReply.SignInNeeded(var reason) => new WriteOutcome.SignInNeeded(reason),
+            QuickBooksReply.SignInNeeded(var reason, _) => new WriteOutcome.SignInNeeded(reason),
             QuickBooksReply.Unclear(var reason) => new WriteOutcome.Unknown(reason),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
