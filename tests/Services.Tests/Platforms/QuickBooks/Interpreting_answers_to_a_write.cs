@@ -135,6 +135,13 @@ public class Interpreting_answers_to_a_write : ScriptedCompany
         Assert.That(await WriteAnswered(status, body), Is.InstanceOf<WriteOutcome.Unknown>());
 
     [Test]
+    public async Task nobody_knows_after_a_server_error_even_where_it_names_a_fault_of_ours() =>
+        Assert.That(
+            await WriteAnswered(HttpStatusCode.InternalServerError, QuickBooksAnswers.Fault("6000", "A business validation error", "x")),
+            Is.InstanceOf<WriteOutcome.Unknown>()
+        );
+
+    [Test]
     public async Task nobody_knows_after_a_system_fault_whatever_the_status() =>
         Assert.That(
             await WriteAnswered(HttpStatusCode.BadRequest, QuickBooksAnswers.Fault("10000", "An application error has occurred", "", "SystemFault")),
