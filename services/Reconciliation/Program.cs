@@ -1,2 +1,40 @@
-var builder = Microsoft.AspNetCore.Builder.WebApplication.CreateBuilder(args);
-builder.Build().Run();
+using AccountingSync.Messaging;
+using AccountingSync.Postgres;
+using AccountingSync.Reconciliation;
+using AccountingSync.Reconciliation.Collect;
+using AccountingSync.Reconciliation.Controls;
+using AccountingSync.Reconciliation.Match;
+using AccountingSync.Reconciliation.Report;
+using AccountingSync.ServiceDefaults;
+
+const string service = "reconciliation";
+var builder = WebApplication.CreateBuilder(args);
+if (MigrateCommand.IsAsked(args))
+    return await MigrateCommand.Run(builder.Configuration, service, [typeof(Database).Assembly, typeof(Outbox).Assembly, typeof(Program).Assembly]);
+
+builder.AddServiceDefaults(service);
+builder.AddPostgres(service);
+builder.AddMessaging(
+    service,
+    messaging =>
+        messaging
+            .Read<CollectReceivedConsumer>(Queues.Reconciliation)
+            .Read<CollectHeldConsumer>(Queues.Reconciliation)
+            .Read<CollectSupersededConsumer>(Queues.Reconciliation)
+            .Read<CollectPostedConsumer>(Queues.Reconciliation)
+            .Read<CollectRejectedConsumer>(Queues.Reconciliation)
+            .Read<CollectWrittenConsumer>(Queues.Reconciliation)
+            .Read<CollectRefusedConsumer>(Queues.Reconciliation)
+            .Read<CollectChangedConsumer>(Queues.Reconciliation)
+            .Read<CollectConnectionsConsumer>(Queues.Reconciliation)
+);
+builder.Services.AddSingleton(ReconciliationOptions.From(builder.Configuration));
+builder.Services.AddSingleton<OpenDiscrepancies>();
+builder.Services.AddSingleton<Reconciler>();
+builder.Services.AddHostedService<ContinuousReconciliation>();
+
+var app = builder.Build();
+app.UseServiceDefaults();
+ReconciliationRoutes.Map(app);
+await app.RunAsync();
+return 0;

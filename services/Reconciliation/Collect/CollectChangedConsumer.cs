@@ -1,0 +1,16 @@
+using AccountingSync.Contracts;
+using AccountingSync.Messaging;
+using AccountingSync.Postgres;
+
+namespace AccountingSync.Reconciliation.Collect;
+
+/// <summary>Notes what somebody else did in a platform. Every round looks at all of these, so nothing needs to be remembered for it.</summary>
+public sealed class CollectChangedConsumer(Session session, Outbox outbox, ILogger<CollectChangedConsumer> log)
+    : EnvelopeConsumer<PlatformEntriesChanged, ChangedEntry>(session, outbox, log)
+{
+    protected override async Task Handle(string organisation, IReadOnlyList<ChangedEntry> items, CancellationToken stop)
+    {
+        await Organisations.Note(Session, stop);
+        await PlatformEntryStore.Changed(Session, items, stop);
+    }
+}

@@ -1,0 +1,21 @@
+using AccountingSync.Contracts;
+using AccountingSync.Messaging;
+using AccountingSync.Postgres;
+
+namespace AccountingSync.Reconciliation.Collect;
+
+/// <summary>Notes what Ingestion accepted.</summary>
+public sealed class CollectReceivedConsumer(Session session, Outbox outbox, ILogger<CollectReceivedConsumer> log)
+    : EnvelopeConsumer<SourceTransactionsReceived, ReceivedTransaction>(session, outbox, log)
+{
+    protected override async Task Handle(string organisation, IReadOnlyList<ReceivedTransaction> items, CancellationToken stop)
+    {
+        using var spans = ItemSpans.Start(
+            "collect received",
+            items,
+            (span, item) => span.SetTag("accountingsync.source", item.Transaction.Source).SetTag("accountingsync.transaction", item.Transaction.Id)
+        );
+        await Organisations.Note(Session, stop);
+        await SourceTransactionStore.Received(Session, items, stop);
+    }
+}

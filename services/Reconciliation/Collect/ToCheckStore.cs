@@ -1,0 +1,68 @@
+using AccountingSync.Postgres;
+using Npgsql;
+
+namespace AccountingSync.Reconciliation.Collect;
+
+/// <summary>Entries about which there is news, for the next round of the continuous run.</summary>
+static class ToCheckStore
+{
+    public static async Task Add(Session session, IReadOnlyCollection<(Guid EntryId, DateTimeOffset DueAt)> entries, CancellationToken stop)
+    {
+        if (entries.Count == 0)
+            return;
+        await using var command = session.Command(
+            "INSERT INTO reconciliation.to_check (organisation, entry_id, due_at) SELECT $1, * FROM unnest($2::uuid[], $3::timestamptz[])"
+        );
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = session.Organisation! });
+        new ItemColumns<(Guid EntryId, DateTimeOffset DueAt)>(command, [.. entries]).Value(entry => entry.EntryId).Time(entry => entry.DueAt);
+        await command.ExecuteNonQueryAsync(stop);
+    }
+
+    /// <summary>Removes what is due and returns it. News that is committed later stays for the next round.</summary>
+    public static async Task<IReadOnlyCollection<Guid>> Take(Session session, DateTimeOffset now, int limit, CancellationToken stop)
+    {
+        await using var command = session.Command(
+            """
+            DELETE FROM reconciliation.to_check
+            WHERE ctid = ANY (ARRAY(SELECT ctid FROM reconciliation.to_check WHERE organisation = $1 AND due_at <= $2 ORDER BY due_at LIMIT $3))
+            RETURNING entry_id
+            """
+        );
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = session.Organisation! });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now.ToUniversalTime() });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        var entries = new HashSet<Guid>();
+        while (await reader.ReadAsync(stop))
+            entries.Add(reader.GetGuid(0));
+        return entries;
+    }
+
+    /// <summary>Puts those back that a platform holds and the ledger has not announced yet: when they had their time, they are unexpected.</summary>
+    public static async Task AddUnknown(
+        Session session,
+        IReadOnlyCollection<Guid> entries,
+        DateTimeOffset settledBefore,
+        TimeSpan settle,
+        CancellationToken stop
+    )
+    {
+        if (entries.Count == 0)
+            return;
+        await using var command = session.Command(
+            """
+            INSERT INTO reconciliation.to_check (organisation, entry_id, due_at)
+            SELECT $1, written.entry_id, max(written.written_at) + $4
+            FROM reconciliation.platform_entries written
+            WHERE written.organisation = $1 AND written.entry_id = ANY ($2) AND written.written_at > $3
+              AND NOT EXISTS (SELECT FROM reconciliation.ledger_entries entry WHERE entry.entry_id = written.entry_id)
+            GROUP BY written.entry_id
+            """
+        );
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = session.Organisation! });
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. entries] });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = settledBefore.ToUniversalTime() });
+        command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = settle });
+        await command.ExecuteNonQueryAsync(stop);
+    }
+}

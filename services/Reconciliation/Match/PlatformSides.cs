@@ -1,0 +1,121 @@
+using AccountingSync.Accounting.Reconciliation;
+using AccountingSync.Postgres;
+using AccountingSync.Reconciliation.Collect;
+using Npgsql;
+
+namespace AccountingSync.Reconciliation.Match;
+
+/// <summary>Loads all that is known of entries at connections, with four queries for however many.</summary>
+static class PlatformSides
+{
+    public static async Task<IReadOnlyList<EntryAtPlatform>> Load(
+        Session session,
+        IReadOnlyDictionary<string, ConnectionSide> connections,
+        IReadOnlyList<EntryPlace> places,
+        CancellationToken stop
+    )
+    {
+        var withEntry = places.Where(place => place.EntryId is not null).ToList();
+        var entries = await Entries(session, [.. withEntry.Select(place => place.EntryId!.Value).Distinct()], stop);
+        var refusals = await Refusals(session, withEntry, stop);
+        var documents = await Documents(session, places, stop);
+        return
+        [
+            .. places.Select(place => new EntryAtPlatform(
+                connections.GetValueOrDefault(place.Connection) ?? new ConnectionSide(place.Connection, Active: true, Since: null),
+                place.EntryId,
+                place.EntryId is { } id ? entries.GetValueOrDefault(id) : null,
+                [.. documents[place]],
+                refusals.GetValueOrDefault(place)
+            )),
+        ];
+    }
+
+    public static async Task<IReadOnlyDictionary<Guid, EntrySide>> Entries(Session session, Guid[] ids, CancellationToken stop)
+    {
+        await using var command = session.Command(
+            """
+            SELECT entry_id, source, transaction_id, revision, part, entry_date, totals::text, posted_at
+            FROM reconciliation.ledger_entries WHERE organisation = $1 AND entry_id = ANY ($2)
+            """
+        );
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = session.Organisation! });
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = ids });
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        var entries = new Dictionary<Guid, EntrySide>();
+        while (await reader.ReadAsync(stop))
+            entries.Add(
+                reader.GetGuid(0),
+                new EntrySide(
+                    reader.GetGuid(0),
+                    reader.GetString(1),
+                    reader.GetString(2),
+                    reader.GetInt32(3),
+                    reader.GetString(4),
+                    reader.GetFieldValue<DateOnly>(5),
+                    reader.Totals(6)!,
+                    reader.GetFieldValue<DateTimeOffset>(7)
+                )
+            );
+        return entries;
+    }
+
+    static async Task<Dictionary<EntryPlace, Refusal>> Refusals(Session session, IReadOnlyList<EntryPlace> places, CancellationToken stop)
+    {
+        await using var command = session.Command(
+            """
+            SELECT connection, entry_id, reason, refused_at
+            FROM reconciliation.platform_refusals
+            WHERE organisation = $1 AND (connection, entry_id) IN (SELECT * FROM unnest($2::text[], $3::uuid[]))
+            """
+        );
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = session.Organisation! });
+        new ItemColumns<EntryPlace>(command, places).Value(place => place.Connection).Value(place => place.EntryId);
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        var refusals = new Dictionary<EntryPlace, Refusal>();
+        while (await reader.ReadAsync(stop))
+            refusals.Add(
+                new EntryPlace(reader.GetString(0), reader.GetGuid(1), PlatformId: null),
+                new Refusal(reader.GetString(2), reader.GetFieldValue<DateTimeOffset>(3))
+            );
+        return refusals;
+    }
+
+    /// <summary>Ours first, so that the document which was written first names the entry's place.</summary>
+    static async Task<ILookup<EntryPlace, DocumentSide>> Documents(Session session, IReadOnlyList<EntryPlace> places, CancellationToken stop)
+    {
+        await using var command = session.Command(
+            """
+            SELECT connection, entry_id, platform_id, state, totals::text, written_at, detail, seen_at, version
+            FROM reconciliation.documents
+            WHERE organisation = $1 AND (connection, entry_id) IN (SELECT * FROM unnest($2::text[], $3::uuid[]))
+            UNION ALL
+            SELECT connection, entry_id, platform_id, state, totals::text, written_at, detail, seen_at, version
+            FROM reconciliation.documents
+            WHERE organisation = $1 AND entry_id IS NULL AND (connection, platform_id) IN (SELECT * FROM unnest($2::text[], $4::text[]))
+            ORDER BY written_at, platform_id
+            """
+        );
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = session.Organisation! });
+        new ItemColumns<EntryPlace>(command, places).Value(place => place.Connection).Value(place => place.EntryId).Text(place => place.PlatformId);
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        var documents = new List<(EntryPlace Place, DocumentSide Document)>();
+        while (await reader.ReadAsync(stop))
+        {
+            var entry = reader.Id(1);
+            var document = new DocumentSide(
+                reader.GetString(2),
+                Enum.Parse<DocumentState>(reader.GetString(3), ignoreCase: true),
+                reader.Totals(4),
+                reader.Time(5),
+                reader.Text(6)
+            )
+            {
+                ChangedAt = reader.Time(7),
+                Version = reader.Text(8),
+            };
+            documents.Add((new EntryPlace(reader.GetString(0), entry, entry is null ? document.PlatformId : null), document));
+        }
+        return documents.ToLookup(pair => pair.Place, pair => pair.Document);
+    }
+}

@@ -1,0 +1,102 @@
+using AccountingSync.Accounting.Reconciliation;
+using AccountingSync.Postgres;
+using AccountingSync.Reconciliation.Collect;
+using AccountingSync.Reconciliation.Controls;
+using Npgsql;
+
+namespace AccountingSync.Reconciliation.Match;
+
+/// <summary>Runs the comparison for one organisation: within one session, and never two at once.</summary>
+public sealed class Reconciler(ReconciliationOptions options, OpenDiscrepancies gauge, TimeProvider time, ILogger<Reconciler> log)
+{
+    const int NewsInLog = 20;
+
+    /// <summary>A discrepancy that is simply still there is noted as seen no more often than this.</summary>
+    static readonly TimeSpan SeenAgain = TimeSpan.FromMinutes(1);
+
+    /// <summary>One continuous round over what there is news of. Null when another run is at work on the organisation.</summary>
+    public async Task<Run?> Continue(NpgsqlDataSource database, string organisation, CancellationToken stop)
+    {
+        await using var session = await Session.Begin(database, organisation, stop);
+        if (!await RunStore.TryLock(session, stop))
+            return null;
+        var now = time.GetUtcNow();
+        var news = await ToCheckStore.Take(session, now, options.EntriesPerRound, stop);
+        await ToCheckStore.AddUnknown(session, news, now - options.Settle, options.Settle, stop);
+        CompareScope scope = await ConnectionStore.TakeNew(session, stop) ? new CompareScope.Everything() : new CompareScope.Entries(news);
+        return await Run(session, RunKind.Continuous, scope, options.Settle, now, stop);
+    }
+
+    /// <summary>Compares everything now.</summary>
+    /// <param name="settle">How long something may be on its way; null for the service's own setting.</param>
+    public async Task<Run> Everything(NpgsqlDataSource database, string organisation, TimeSpan? settle, CancellationToken stop)
+    {
+        await using var session = await Session.Begin(database, organisation, stop);
+        await RunStore.Lock(session, stop);
+        await ConnectionStore.TakeNew(session, stop);
+        return await Run(session, RunKind.Requested, new CompareScope.Everything(), settle ?? options.Settle, time.GetUtcNow(), stop);
+    }
+
+    async Task<Run> Run(Session session, RunKind kind, CompareScope scope, TimeSpan settle, DateTimeOffset started, CancellationToken stop)
+    {
+        var comparison = new Comparison(session, await ConnectionStore.All(session, stop));
+        var settledBefore = started - settle;
+        await comparison.Judge(new SuspectQueries(session, scope, settledBefore, options.SuspectsPerRun), settledBefore, stop);
+        if (scope is CompareScope.Everything)
+            await comparison.JudgeCounts(stop);
+        await comparison.LookAgain(await DiscrepancyStore.Open(session, stop), stop);
+
+        var refreshBefore = kind == RunKind.Requested ? started : started - SeenAgain;
+        var news = await DiscrepancyStore.Found(session, comparison.Found, started, refreshBefore, stop);
+        await DiscrepancyStore.Resolve(session, comparison.NoneAnyMore, started, stop);
+        var compared = await ComparedCounts.Of(session, scope, stop);
+        var open = await DiscrepancyStore.OpenByType(session, stop);
+        var run = new Run(
+            Guid.CreateVersion7(started),
+            kind,
+            started,
+            time.GetUtcNow(),
+            1,
+            compared.Transactions,
+            compared.Entries,
+            compared.Documents,
+            news.Count,
+            comparison.NoneAnyMore.Count,
+            open.Values.Sum()
+        );
+        await RunStore.Record(session, run, stop);
+        await session.Commit(stop);
+        Tell(session.Organisation!, run, [.. news.Select(id => comparison.Found[id])], open);
+        return run;
+    }
+
+    void Tell(string organisation, Run run, IReadOnlyList<Finding> news, IReadOnlyDictionary<DiscrepancyType, long> open)
+    {
+        gauge.Set(organisation, open);
+        ReconciliationMetrics.Ran(run, news);
+        foreach (var finding in news.Take(NewsInLog))
+            log.LogWarning(
+                "Discrepancy of {Organisation}: {Type} {Source} {TransactionId} {Revision} {EntryId} {Connection} {PlatformId}",
+                organisation,
+                DiscrepancyTypes.Name(finding.Type),
+                finding.Subject.Source,
+                finding.Subject.TransactionId,
+                finding.Subject.Revision,
+                finding.Subject.EntryId,
+                finding.Subject.Connection,
+                finding.Subject.PlatformId
+            );
+        if (run.Kind == RunKind.Requested || run.Found > 0 || run.Resolved > 0)
+            log.LogInformation(
+                "Reconciled {Organisation} ({Kind}): {Transactions} transactions, {Entries} entries, {Documents} documents; {Found} found, {Resolved} resolved, {StillOpen} open",
+                organisation,
+                run.Kind,
+                run.Transactions,
+                run.Entries,
+                run.Documents,
+                run.Found,
+                run.Resolved,
+                run.StillOpen
+            );
+    }
+}

@@ -1,0 +1,79 @@
+using AccountingSync.Messaging;
+using AccountingSync.Postgres;
+using AccountingSync.Reconciliation.Match;
+using AccountingSync.ServiceDefaults;
+using Npgsql;
+
+namespace AccountingSync.Reconciliation.Report;
+
+/// <param name="Discrepancies">Those that are open after the run, the newest first, at most 1,000.</param>
+public sealed record RequestedRun(Run Run, IReadOnlyList<DiscrepancyView> Discrepancies);
+
+/// <summary>What Reconciliation tells the installation's other services.</summary>
+static class ReconciliationRoutes
+{
+    const int MaxRuns = 1_000;
+
+    public static void Map(WebApplication app)
+    {
+        var routes = app.MapInternal();
+        routes.MapGet("/discrepancies", Discrepancies);
+        routes.MapGet(
+            "/reconciliations",
+            (string organisation, int? limit, NpgsqlDataSource database, CancellationToken stop) =>
+                Read(database, organisation, session => RunStore.Latest(session, Math.Clamp(limit ?? 50, 1, MaxRuns), stop), stop)
+        );
+        routes.MapPost("/reconciliations", Reconcile);
+        routes.MapGet(
+            "/summary",
+            (string organisation, NpgsqlDataSource database, ReconciliationOptions options, TimeProvider time, CancellationToken stop) =>
+                Read(database, organisation, session => SummaryQuery.Read(session, time.GetUtcNow() - options.Settle, stop), stop)
+        );
+        routes.MapGet(
+            "/timeline",
+            (string organisation, string source, string id, NpgsqlDataSource database, CancellationToken stop) =>
+                Read(database, organisation, session => TimelineQuery.Read(session, source, id, stop), stop)
+        );
+        routes.MapDeadLetters(Queues.Reconciliation);
+    }
+
+    static async Task<IResult> Discrepancies(string organisation, string? state, int? limit, NpgsqlDataSource database, CancellationToken stop)
+    {
+        if (state is not (null or "open" or "resolved" or "all"))
+            return Results.Problem(
+                statusCode: StatusCodes.Status400BadRequest,
+                title: $"'{state}' is no state of a discrepancy.",
+                detail: "There are: open, resolved, all."
+            );
+        var only = state == "all" ? null : state ?? "open";
+        return Results.Ok(await Read(database, organisation, session => DiscrepancyQuery.List(session, only, limit ?? 100, stop), stop));
+    }
+
+    /// <summary>Compares everything now.</summary>
+    /// <param name="settleSeconds">How long something may be on its way; the service's own setting when it is not given.</param>
+    static async Task<IResult> Reconcile(
+        string organisation,
+        double? settleSeconds,
+        NpgsqlDataSource database,
+        Reconciler reconciler,
+        CancellationToken stop
+    )
+    {
+        if (settleSeconds is not (null or (>= 0 and <= 86_400)))
+            return Results.Problem(statusCode: StatusCodes.Status400BadRequest, title: "settleSeconds must be from 0 to 86400.");
+        TimeSpan? settle = settleSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+        var run = await reconciler.Everything(database, organisation, settle, stop);
+        return Results.Ok(
+            new RequestedRun(
+                run,
+                await Read(database, organisation, session => DiscrepancyQuery.List(session, "open", DiscrepancyQuery.MaxListed, stop), stop)
+            )
+        );
+    }
+
+    static async Task<T> Read<T>(NpgsqlDataSource database, string organisation, Func<Session, Task<T>> read, CancellationToken stop)
+    {
+        await using var session = await Session.Begin(database, organisation, stop);
+        return await read(session);
+    }
+}

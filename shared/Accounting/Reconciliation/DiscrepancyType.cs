@@ -1,0 +1,57 @@
+using System.Diagnostics;
+
+namespace AccountingSync.Accounting.Reconciliation;
+
+/// <summary>What may be wrong between the sides.</summary>
+public enum DiscrepancyType
+{
+    /// <summary>Received from the source, and nothing became of it.</summary>
+    MissingInLedger,
+
+    /// <summary>An entry of a transaction that was never received.</summary>
+    UnexpectedInLedger,
+
+    /// <summary>More than one revision of a transaction stands in the books.</summary>
+    DoubledInLedger,
+
+    /// <summary>The platform neither holds nor refused an entry that it is to hold.</summary>
+    MissingInPlatform,
+
+    /// <summary>The platform holds a document for an entry that the ledger never posted.</summary>
+    UnexpectedInPlatform,
+    AmountDiffers,
+    DoubledInPlatform,
+    EditedInPlatform,
+    DeletedInPlatform,
+
+    /// <summary>Received is not posted + held + rejected + superseded + waiting.</summary>
+    CountsDiffer,
+}
+
+/// <summary>The types' names as they are stored and shown; they are part of a discrepancy's identity and never change.</summary>
+public static class DiscrepancyTypes
+{
+    public static IReadOnlyList<DiscrepancyType> All { get; } = Enum.GetValues<DiscrepancyType>();
+
+    static readonly Dictionary<string, DiscrepancyType> ByName = All.ToDictionary(Name);
+
+    public static string Name(DiscrepancyType type) =>
+        type switch
+        {
+            DiscrepancyType.MissingInLedger => "missing_in_ledger",
+            DiscrepancyType.UnexpectedInLedger => "unexpected_in_ledger",
+            DiscrepancyType.DoubledInLedger => "doubled_in_ledger",
+            DiscrepancyType.MissingInPlatform => "missing_in_platform",
+            DiscrepancyType.UnexpectedInPlatform => "unexpected_in_platform",
+            DiscrepancyType.AmountDiffers => "amount_differs",
+            DiscrepancyType.DoubledInPlatform => "doubled_in_platform",
+            DiscrepancyType.EditedInPlatform => "edited_in_platform",
+            DiscrepancyType.DeletedInPlatform => "deleted_in_platform",
+            DiscrepancyType.CountsDiffer => "counts_differ",
+            _ => throw new UnreachableException(),
+        };
+
+    /// <exception cref="ArgumentException">No type has this name.</exception>
+    public static DiscrepancyType Parse(string name) =>
+        ByName.TryGetValue(name, out var type) ? type : throw new ArgumentException($"'{name}' is no type of discrepancy.", nameof(name));
+}

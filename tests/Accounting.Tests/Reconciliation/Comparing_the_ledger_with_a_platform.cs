@@ -1,0 +1,97 @@
+using AccountingSync.Accounting.Reconciliation;
+using static AccountingSync.Accounting.Tests.Reconciliation.Sides;
+
+namespace AccountingSync.Accounting.Tests.Reconciliation;
+
+public class Comparing_the_ledger_with_a_platform
+{
+    static IEnumerable<DiscrepancyType> Types(EntryAtPlatform there, DateTimeOffset? settledBefore = null) =>
+        LedgerPlatformComparison.Compare(there, settledBefore ?? Later).Select(finding => finding.Type);
+
+    [Test]
+    public void one_document_with_the_same_totals_agrees() => Assert.That(Types(There(Document())), Is.Empty);
+
+    [Test]
+    public void an_entry_without_a_document_is_missing_when_its_time_is_over() =>
+        Assert.That(Types(There()), Is.EqualTo(new[] { DiscrepancyType.MissingInPlatform }));
+
+    [Test]
+    public void an_entry_that_was_just_posted_is_not_missing_yet() => Assert.That(Types(There(), Earlier), Is.Empty);
+
+    [Test]
+    public void an_entry_that_was_refused_is_not_missing() =>
+        Assert.That(Types(There() with { Refusal = new Refusal("closed period", Noon) }), Is.Empty);
+
+    [Test]
+    public void an_entry_from_before_the_connection_is_not_missing() =>
+        Assert.That(Types(There() with { Connection = new ConnectionSide("books", Active: true, Later) }), Is.Empty);
+
+    [Test]
+    public void nothing_is_missing_where_nobody_announced_a_connection() =>
+        Assert.That(Types(There() with { Connection = new ConnectionSide("books", Active: true, Since: null) }), Is.Empty);
+
+    [Test]
+    public void other_totals_are_told_by_currency()
+    {
+        var finding = LedgerPlatformComparison.Compare(There(Document(dollars: 95.00m)), Earlier).Single();
+
+        Assert.That(finding.Type, Is.EqualTo(DiscrepancyType.AmountDiffers));
+        Assert.That(finding.Evidence.Differences, Is.EqualTo(new[] { new AmountDifference("USD", 100.00m, 95.00m) }));
+        Assert.That(finding.Subject.PlatformId, Is.EqualTo("1"));
+    }
+
+    [Test]
+    public void two_documents_are_one_too_many() =>
+        Assert.That(Types(There(Document("1"), Document("2"))), Is.EqualTo(new[] { DiscrepancyType.DoubledInPlatform }));
+
+    [Test]
+    public void a_double_that_somebody_made_is_named()
+    {
+        var finding = LedgerPlatformComparison
+            .Compare(There(Document("1"), Document("2", DocumentState.Doubled) with { Totals = null }), Later)
+            .Single();
+
+        Assert.That((finding.Type, finding.Subject.PlatformId), Is.EqualTo((DiscrepancyType.DoubledInPlatform, "2")));
+    }
+
+    [Test]
+    public void a_double_that_was_deleted_is_none() => Assert.That(Types(There(Document("1"), Document("2", DocumentState.Deleted))), Is.Empty);
+
+    [Test]
+    public void an_edited_document_is_told_even_when_its_totals_agree() =>
+        Assert.That(Types(There(Document(state: DocumentState.Edited)), Earlier), Is.EqualTo(new[] { DiscrepancyType.EditedInPlatform }));
+
+    [Test]
+    public void a_deleted_document_is_deleted_and_not_missing() =>
+        Assert.That(Types(There(Document(state: DocumentState.Deleted))), Is.EqualTo(new[] { DiscrepancyType.DeletedInPlatform }));
+
+    [Test]
+    public void a_document_of_an_entry_that_the_ledger_never_posted_is_unexpected() =>
+        Assert.That(Types(There(Document()) with { Entry = null }), Is.EqualTo(new[] { DiscrepancyType.UnexpectedInPlatform }));
+
+    [Test]
+    public void news_of_the_entry_may_come_after_the_document() => Assert.That(Types(There(Document()) with { Entry = null }, Earlier), Is.Empty);
+
+    [Test]
+    public void a_platform_that_was_disconnected_concerns_nobody() =>
+        Assert.That(Types(There(Document(dollars: 1m), Document("2")) with { Connection = Connected(active: false) }), Is.Empty);
+
+    [Test]
+    public void the_reason_says_what_changed()
+    {
+        string Why(DiscrepancyType type, EntryAtPlatform there) =>
+            LedgerPlatformComparison.WhyGone(type, new Subject { Connection = "books", PlatformId = "1" }, there);
+
+        Assert.That(Why(DiscrepancyType.MissingInPlatform, There(Document())), Is.EqualTo("The platform has had it as 1 at 2026-01-31T12:00:00Z."));
+        Assert.That(
+            Why(DiscrepancyType.MissingInPlatform, There() with { Refusal = new Refusal("closed", Noon) }),
+            Is.EqualTo("The platform refused it: closed")
+        );
+        Assert.That(Why(DiscrepancyType.AmountDiffers, There(Document())), Is.EqualTo("The totals agree now."));
+        Assert.That(Why(DiscrepancyType.EditedInPlatform, There(Document(state: DocumentState.Deleted))), Does.StartWith("The document was deleted"));
+        Assert.That(
+            Why(DiscrepancyType.EditedInPlatform, There() with { Connection = Connected(active: false) }),
+            Is.EqualTo("The connection is not active any more.")
+        );
+    }
+}
