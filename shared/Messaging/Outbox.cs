@@ -32,13 +32,14 @@ public sealed class Outbox(MessagingOptions options)
             Serializer = Serializer,
             ContentType = Serializer.ContentType,
         };
-        Add(context, delay);
+        Append(context, delay);
     }
 
-    internal void Add<T>(SendContext<T> context)
-        where T : class => Add(context, context.Delay ?? TimeSpan.Zero);
+    /// <summary>What a consumer published through its context.</summary>
+    internal void Capture<T>(SendContext<T> context)
+        where T : class => Append(context, context.Delay ?? TimeSpan.Zero);
 
-    void Add<T>(SendContext<T> context, TimeSpan delay)
+    void Append<T>(SendContext<T> context, TimeSpan delay)
         where T : class
     {
         var queues = Flow.QueuesFor(typeof(T));

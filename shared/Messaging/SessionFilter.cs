@@ -78,7 +78,7 @@ sealed class SessionConsumeContext<T>(ConsumeContext<T> context, OutboxConsumeOp
 
     public override Task AddSend<TMessage>(SendContext<TMessage> sendContext)
     {
-        outbox.Add(sendContext);
+        outbox.Capture(sendContext);
         return Task.CompletedTask;
     }
 

@@ -39,7 +39,7 @@ static class EntryReader
         [
             .. accounts.Select(
                 (account, i) =>
-                    new JournalLine(account, currencies[i], amounts[i])
+                    new JournalLine(account, currencies[i], decimal.Round(amounts[i], Currencies.Find(currencies[i]).Scale))
                     {
                         Memo = details?[i].Memo,
                         TaxCode = details?[i].TaxCode,

@@ -7,9 +7,9 @@ namespace AccountingSync.PlatformSync.Connect;
 
 /// <summary>The list of platforms that we can write to, and one live instance per connection: limits and caches are shared by all
 /// who use it.</summary>
-sealed class PlatformFactory(ConnectionStore store, QuickBooksSignIn signIn, IConfiguration configuration, TimeProvider time) : IDisposable
+sealed class PlatformFactory(QuickBooksSignIn signIn, IConfiguration configuration, TimeProvider time) : IDisposable
 {
-    readonly ConcurrentDictionary<(string Organisation, string Connection), IAccountingPlatform> instances = new();
+    readonly ConcurrentDictionary<(string Organisation, string Connection), Lazy<IAccountingPlatform>> instances = new();
     readonly SocketsHttpHandler handler = new()
     {
         AllowAutoRedirect = false,
@@ -19,18 +19,15 @@ sealed class PlatformFactory(ConnectionStore store, QuickBooksSignIn signIn, ICo
 
     public static bool Knows(string platform) => platform is "quickbooks" or "plain-text";
 
-    public async Task<IAccountingPlatform> For(string organisation, string connection, CancellationToken stop)
-    {
-        if (instances.TryGetValue((organisation, connection), out var known))
-            return known;
-        var found =
-            (await store.All(stop)).SingleOrDefault(candidate => candidate.Organisation == organisation && candidate.Connection == connection)
-            ?? throw new InvalidOperationException($"{organisation} has no connection '{connection}'.");
-        return For(found);
-    }
-
     public IAccountingPlatform For(PlatformConnection connection) =>
-        instances.GetOrAdd((connection.Organisation, connection.Connection), _ => Make(connection));
+        instances.GetOrAdd((connection.Organisation, connection.Connection), _ => new Lazy<IAccountingPlatform>(() => Make(connection))).Value;
+
+    /// <summary>The next use makes a new instance: after a fault that the old one cannot get over, or new settings.</summary>
+    public void Forget(string organisation, string connection)
+    {
+        if (instances.TryRemove((organisation, connection), out var instance) && instance.IsValueCreated && instance.Value is IDisposable disposable)
+            disposable.Dispose();
+    }
 
     IAccountingPlatform Make(PlatformConnection connection) =>
         connection.Platform switch
@@ -72,7 +69,7 @@ sealed class PlatformFactory(ConnectionStore store, QuickBooksSignIn signIn, ICo
 
     public void Dispose()
     {
-        foreach (var instance in instances.Values.OfType<IDisposable>())
+        foreach (var instance in instances.Values.Where(instance => instance.IsValueCreated).Select(instance => instance.Value).OfType<IDisposable>())
             instance.Dispose();
         handler.Dispose();
     }

@@ -38,6 +38,8 @@ sealed class PushWorker(
             }
             catch (Exception fault)
             {
+                // The next turn opens the platform anew.
+                platforms.Forget(connection.Organisation, connection.Connection);
                 log.LogError(fault, "Pushing to {Connection} of {Organisation} pauses", connection.Connection, connection.Organisation);
             }
             await Task.Delay(PauseAfterFault, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -47,11 +49,10 @@ sealed class PushWorker(
     async Task Work(PlatformConnection connection, ConnectionTurn turn, CancellationToken stop)
     {
         await HandOverLost(connection, stop);
-        var platform = platforms.For(connection);
         while (!stop.IsCancellationRequested)
         {
             await turn.StillHeld(stop);
-            if (await PushSome(connection, platform, stop) == 0)
+            if (await PushSome(connection, platforms.For(connection), stop) == 0)
                 await Task.Delay(Idle, time, stop);
         }
     }
@@ -102,6 +103,8 @@ sealed class PushWorker(
         var outcomes = await platform.Write([.. pushes.Select(push => new EntryToWrite(push.ToEntry(), push.Key, push.Generation))], stop);
         Failpoint.Hit("push.answered");
         await Record(connection, pushes, outcomes, stop);
+        if (outcomes.All(outcome => outcome is WriteOutcome.Unavailable))
+            platforms.Forget(connection.Organisation, connection.Connection);
         Failpoint.Hit("push.recorded");
         return pushes.Count;
     }

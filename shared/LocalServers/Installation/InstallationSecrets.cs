@@ -1,4 +1,3 @@
-
 namespace AccountingSync.LocalServers;
 
 /// <summary>The installation's own passwords and keys, each in a file that only its owner can read. Made once, then kept.</summary>

@@ -32,6 +32,8 @@ public sealed class LocalSystem : IAsyncDisposable
     /// <summary>The database's owner, who may see everything: for checks and migrations.</summary>
     public string OwnerConnectionString => Postgres.AdminConnectionStringFor(DatabaseName);
 
+    IEnumerable<ServiceEntry> Wanted => ServiceList.All.Where(service => !options.Without.Contains(service.Name));
+
     public Uri AddressOf(string service) => new($"http://127.0.0.1:{options.Ports.Base + ServiceList.Find(service).PortOffset}");
 
     public ChildProcess ProcessOf(string service) => processes[service];
@@ -45,7 +47,7 @@ public sealed class LocalSystem : IAsyncDisposable
             options.Progress("Starting PostgreSQL and RabbitMQ");
             await Task.WhenAll(system.StartPostgres(stop), system.StartRabbit(stop));
             options.Progress("Migrating the database");
-            await Task.WhenAll(ServiceList.All.Where(service => service.Role is not null).Select(service => system.Migrate(service, stop)));
+            await Task.WhenAll(system.Wanted.Where(service => service.Role is not null).Select(service => system.Migrate(service, stop)));
             options.Progress("Starting the services");
             await Task.WhenAll(
                 ServiceList
@@ -169,7 +171,7 @@ public sealed class LocalSystem : IAsyncDisposable
     {
         var settings = new Dictionary<string, string> { ["Postgres:OwnerConnectionString"] = OwnerConnectionString };
         await using var child = await ChildProcess.StartAsync(SpecOf(service, ["migrate"], settings), stop);
-        await child.WaitForExitAsync(stop);
+        await child.WaitForExitAsync(stop).WaitAsync(StartLimit, stop);
         if (child.ExitCode != 0)
             throw new InvalidOperationException($"The migration of {service.Name} failed:\n{child.OwnLog()}");
     }
