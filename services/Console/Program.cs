@@ -1,2 +1,6 @@
-var builder = Microsoft.AspNetCore.Builder.WebApplication.CreateBuilder(args);
-builder.Build().Run();
+using AccountingSync.Console;
+
+if (OpenApiExport.IsAsked(args))
+    return await OpenApiExport.Run(args);
+await ConsoleApp.Build(args).RunAsync();
+return 0;

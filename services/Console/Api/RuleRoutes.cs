@@ -1,0 +1,65 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Security.Claims;
+using AccountingSync.Console.Access;
+using AccountingSync.Console.Neighbours;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace AccountingSync.Console.Api;
+
+static class RuleRoutes
+{
+    const string Tag = "Rules";
+    const int DefaultLimit = 100;
+
+    public static void Map(RouteGroupBuilder reads, RouteGroupBuilder operates)
+    {
+        reads
+            .MapGet("/held", Held)
+            .Described(
+                "listHeld",
+                Tag,
+                "Transactions that wait",
+                "No rule applies, or a policy says wait. The longest held come first.",
+                QueryRule.Number("limit", 1, Transformation.MaxHeld)
+            );
+        operates
+            .MapPost("/held/retry", Retry)
+            .Described("retryHeld", Tag, "Decide again what is held", "Sends everything that is held through the flow once more. Role operator.");
+        reads.MapGet("/rule-sets", List).Described("listRuleSets", Tag, "Published rule sets", "Every version, with its hash and who published it.");
+        operates
+            .MapPost("/rule-sets", Publish)
+            .Produces<PublishedAnswer>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .Described(
+                "publishRuleSet",
+                Tag,
+                "Publish a version of a rule set",
+                "Its tests must pass. What is held is decided again under it. A published version never changes. Role operator."
+            );
+    }
+
+    static async Task<Ok<HeldAnswer>> Held(
+        [Description("1 to 1000; 100 when not given.")] int? limit,
+        ClaimsPrincipal user,
+        Transformation transformation,
+        CancellationToken stop
+    ) => TypedResults.Ok(new HeldAnswer(await transformation.Held(Principal.Of(user).Organisation, limit ?? DefaultLimit, stop)));
+
+    static async Task<Ok<RetriedAnswer>> Retry(ClaimsPrincipal user, Transformation transformation, CancellationToken stop) =>
+        TypedResults.Ok(new RetriedAnswer(await transformation.RetryHeld(Principal.Of(user).Organisation, stop)));
+
+    static async Task<Ok<RuleSetsAnswer>> List(ClaimsPrincipal user, Transformation transformation, CancellationToken stop) =>
+        TypedResults.Ok(new RuleSetsAnswer(await transformation.RuleSets(Principal.Of(user).Organisation, stop)));
+
+    static async Task<IResult> Publish(RuleSetToPublish file, ClaimsPrincipal user, Transformation transformation, CancellationToken stop)
+    {
+        var caller = Principal.Of(user);
+        return await transformation.Publish(caller.Organisation, file.Content, file.FileName, caller.KeyName, stop) switch
+        {
+            PublishResult.Published(var name, var version, var hash, var retried) => Results.Ok(new PublishedAnswer(name, version, hash, retried)),
+            PublishResult.Refused(var errors) => ApiProblems.Invalid([.. errors.Select(error => new FieldProblem("/content", error))]),
+            _ => throw new UnreachableException(),
+        };
+    }
+}

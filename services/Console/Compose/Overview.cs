@@ -1,0 +1,41 @@
+using AccountingSync.Console.Neighbours;
+
+namespace AccountingSync.Console.Compose;
+
+/// <summary>What the first page shows. A list is null where the service that knows it did not answer.</summary>
+public sealed record Overview
+{
+    public required Summary Summary { get; init; }
+    public IReadOnlyList<AccountBalance>? Balances { get; init; }
+    public IReadOnlyList<HeldTransaction>? Held { get; init; }
+    public IReadOnlyList<Discrepancy>? Discrepancies { get; init; }
+
+    /// <summary>Newest first.</summary>
+    public IReadOnlyList<PostedEntry>? Latest { get; init; }
+    public required IReadOnlyList<string> Missing { get; init; }
+}
+
+public sealed class OverviewReader(SummaryReader summaries, Transformation transformation, Ledger ledger, Reconciliation reconciliation)
+{
+    const int LatestEntries = 12;
+    const int MaxDiscrepancies = 100;
+
+    public async Task<Overview> Read(string organisation, CancellationToken stop)
+    {
+        var gathering = new Gathering();
+        var holding = gathering.Ask(transformation.Held(organisation, Transformation.MaxHeld, stop));
+        var summing = summaries.Read(organisation, holding, gathering, stop);
+        var balancing = gathering.Ask(ledger.TrialBalance(organisation, asOf: null, knownAt: null, stop));
+        var disagreeing = gathering.Ask(reconciliation.Discrepancies(organisation, "open", MaxDiscrepancies, stop));
+        var latest = await gathering.Ask(ledger.Entries(organisation, new EntryFilter { Newest = true, Limit = LatestEntries }, stop));
+        return new Overview
+        {
+            Summary = await summing,
+            Balances = await balancing,
+            Held = await holding,
+            Discrepancies = await disagreeing,
+            Latest = latest is null ? null : [.. latest.OrderByDescending(entry => entry.Seq)],
+            Missing = gathering.Missing,
+        };
+    }
+}

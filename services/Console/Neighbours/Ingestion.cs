@@ -1,0 +1,42 @@
+using System.Net;
+using AccountingSync.Console.Access;
+
+namespace AccountingSync.Console.Neighbours;
+
+public sealed record IngestionCounts(long Accepted, long Duplicates, long Conflicts, long Refused, long UnknownEvents);
+
+/// <param name="Door">How it came: rest, webhook, queue or fetch.</param>
+public sealed record ReceivedRevision(
+    string Source,
+    string Id,
+    int Revision,
+    DateTimeOffset ReceivedAt,
+    string Door,
+    string? Connection = null,
+    string? EventId = null
+);
+
+/// <summary>Where transactions come in, and where keys are known.</summary>
+public sealed class Ingestion(HttpClient http) : PipelineService(http, "ingestion")
+{
+    static readonly TimeSpan CheckLimit = TimeSpan.FromSeconds(5);
+
+    /// <returns>Null when nobody has this key.</returns>
+    public async Task<Principal?> Authenticate(string authorization, CancellationToken stop)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, InternalAddress.Of("principal"));
+        request.Headers.TryAddWithoutValidation("X-Api-Authorization", authorization);
+        using var response = await Send(request, CheckLimit, stop);
+        return response.StatusCode == HttpStatusCode.NotFound ? null : await Read<Principal>(response, stop);
+    }
+
+    public Task<IngestionCounts> Counts(string organisation, CancellationToken stop) =>
+        Get<IngestionCounts>(InternalAddress.Of("counts", ("organisation", organisation)), stop);
+
+    /// <summary>Every revision that came in, oldest first.</summary>
+    public Task<IReadOnlyList<ReceivedRevision>> Transaction(string organisation, string source, string id, CancellationToken stop) =>
+        Get<IReadOnlyList<ReceivedRevision>>(
+            InternalAddress.Of("transactions", ("organisation", organisation), ("source", source), ("id", id)),
+            stop
+        );
+}

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AccountingSync.Browser.Tests.Api;
+
+/// <summary>A route of the API as the running console maps it.</summary>
+sealed record ApiRoute(HttpMethod Method, string Pattern, bool IsForOperators)
+{
+    /// <summary>With the recorded transaction where the route names one.</summary>
+    public string Address =>
+        Pattern
+            .Replace("{source}", "stripe", StringComparison.Ordinal)
+            .Replace("{**id}", Installation.FakeInstallation.KnownTransaction, StringComparison.Ordinal);
+
+    public string? Body =>
+        this is { Method.Method: "POST", Pattern: "/v1/rule-sets" } ? """{"content":"ruleset: retail","file_name":"retail.yaml"}""" : null;
+
+    public override string ToString() => $"{Method} {Pattern}";
+
+    public static IReadOnlyList<ApiRoute> All(IServiceProvider console) =>
+        [
+            .. console
+                .GetRequiredService<EndpointDataSource>()
+                .Endpoints.OfType<RouteEndpoint>()
+                .Where(endpoint => endpoint.RoutePattern.RawText?.StartsWith("/v1", StringComparison.Ordinal) == true)
+                .Select(endpoint => new ApiRoute(
+                    new HttpMethod(endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods[0]),
+                    endpoint.RoutePattern.RawText!,
+                    endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(data => data.Policy == Console.Access.Policy.Operates)
+                )),
+        ];
+}

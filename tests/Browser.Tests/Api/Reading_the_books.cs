@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using System.Net;
+using AccountingSync.Browser.Tests.Installation;
+
+namespace AccountingSync.Browser.Tests.Api;
+
+public sealed class Reading_the_books : ConsoleTest
+{
+    [Test]
+    public async Task Balances_are_strings_in_the_scale_of_their_currency()
+    {
+        var answer = await Read("/v1/trial-balance");
+        string Balance(string account, string currency) =>
+            answer
+                .GetProperty("balances")
+                .EnumerateArray()
+                .Single(line => line.GetProperty("account").GetString() == account && line.GetProperty("currency").GetString() == currency)
+                .GetProperty("balance")
+                .GetString()!;
+        Assert.That(Balance("assets:cash", "USD"), Is.EqualTo("8412.30"));
+        Assert.That(Balance("assets:clearing:stripe", "JPY"), Is.EqualTo("48500"));
+        Assert.That(Balance("income:sales:kitchen", "KWD"), Is.EqualTo("-12.345"));
+        Assert.That(answer.GetProperty("totals").GetRawText(), Is.EqualTo("""{"JPY":"0","KWD":"0.000","USD":"0.00"}"""));
+    }
+
+    [Test]
+    public async Task Both_times_reach_the_ledger()
+    {
+        await Read("/v1/trial-balance?as_of=2026-01-31&known_at=2026-02-01T00:00:00-05:00");
+        Assert.That(
+            Installation.Ledger.Seen.Single().Query,
+            Is.EqualTo("?organisation=acme&asOf=2026-01-31&knownAt=2026-02-01T00%3A00%3A00.0000000-05%3A00")
+        );
+    }
+
+    [Test]
+    public async Task Entries_are_narrowed_and_paged()
+    {
+        var answer = await Read("/v1/entries?source=stripe&account=assets%3Acash&from=2026-01-01&to=2026-01-31&after=7&limit=10");
+        Assert.That(
+            Installation.Ledger.Seen.Single().Query,
+            Is.EqualTo("?organisation=acme&source=stripe&account=assets%3Acash&from=2026-01-01&to=2026-01-31&after=7&limit=10")
+        );
+        Assert.That(answer.GetProperty("next").GetInt64(), Is.EqualTo(answer.GetProperty("entries")[9].GetProperty("seq").GetInt64()));
+    }
+
+    [Test]
+    public async Task A_timeline_holds_what_every_service_knows()
+    {
+        var answer = await Read("/v1/transactions/stripe/ch_3Q8LkfTk21");
+        var first = answer.GetProperty("revisions")[0];
+        Assert.That(answer.GetProperty("revisions").GetArrayLength(), Is.EqualTo(2));
+        Assert.That(first.GetProperty("door").GetString(), Is.EqualTo("webhook"));
+        Assert.That(first.GetProperty("gross").GetString(), Is.EqualTo("118.00"));
+        Assert.That(first.GetProperty("trace_id").GetString(), Is.EqualTo("0af7651916cd43dd8448eb211c80319c"));
+        Assert.That(first.GetProperty("entries").GetArrayLength(), Is.EqualTo(2), "the entry and its reversal");
+        var entry = first.GetProperty("entries")[0];
+        Assert.That(entry.GetProperty("entry").GetProperty("rule").GetProperty("rule").GetString(), Is.EqualTo("sale"));
+        Assert.That(entry.GetProperty("entry").GetProperty("lines")[1].GetProperty("amount").GetString(), Is.EqualTo("-100.00"));
+        Assert.That(entry.GetProperty("pushes")[0].GetProperty("platform_id").GetString(), Is.EqualTo("1417"));
+        Assert.That(entry.GetProperty("platform")[0].GetProperty("state").GetString(), Is.EqualTo("edited"));
+    }
+
+    [TestCase("/v1/transactions/stripe/none")]
+    [TestCase("/v1/transactions/stripe/a/b")]
+    [TestCase("/v1/transactions/stripe/a%2Fb")]
+    public async Task An_unknown_transaction_is_404(string address)
+    {
+        using var response = await Installation.Get(address, Installation.FinanceKey);
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+        if (!address.EndsWith("none", StringComparison.Ordinal))
+            Assert.That(Installation.Ledger.Seen.Single().Query, Does.Contain("transactionId=a%2Fb"));
+    }
+
+    [Test]
+    public async Task The_summary_adds_up_what_is_on_its_way_and_what_is_stuck()
+    {
+        var answer = await Read("/v1/summary");
+        Assert.That(answer.GetProperty("received").GetInt64(), Is.EqualTo(1312));
+        Assert.That(answer.GetProperty("held").GetInt64(), Is.EqualTo(4));
+        Assert.That(
+            answer.GetProperty("pushed")[1].GetRawText(),
+            Is.EqualTo("""{"connection":"quickbooks","platform":"quickbooks","written":1286,"waiting":13,"stuck":2}""")
+        );
+    }
+
+    [Test]
+    public async Task Dead_letters_name_their_service_and_keep_their_content_to_themselves()
+    {
+        using var response = await Installation.Get("/v1/dead-letters", Installation.FinanceKey);
+        var letters = (await Json(response)).GetProperty("dead_letters").EnumerateArray().ToList();
+        Assert.That(
+            letters.Select(letter => letter.GetProperty("service").GetString()),
+            Is.EquivalentTo(Installation.Neighbours.Select(n => n.Name))
+        );
+        Assert.That(await response.Content.ReadAsStringAsync(), Does.Not.Contain("Ada"));
+    }
+
+    [Test]
+    public async Task A_callers_trace_goes_on_in_the_neighbours()
+    {
+        using var collector = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Microsoft.AspNetCore",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+        };
+        ActivitySource.AddActivityListener(collector);
+        using var activity = new Activity("caller").SetIdFormat(ActivityIdFormat.W3C).Start();
+        await Read("/v1/trial-balance");
+        Assert.That(Installation.Ledger.Seen.Single().TraceParent, Does.Contain(activity.TraceId.ToString()));
+    }
+
+    async Task<System.Text.Json.JsonElement> Read(string address)
+    {
+        using var response = await Installation.Get(address, Installation.FinanceKey);
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK), await response.Content.ReadAsStringAsync());
+        return await Json(response);
+    }
+}

@@ -1,0 +1,170 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using AccountingSync.Console;
+using AccountingSync.Security;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace AccountingSync.Browser.Tests.Installation;
+
+/// <summary>The real console, with five neighbours that give recorded answers.</summary>
+sealed class FakeInstallation : IAsyncDisposable
+{
+    public static readonly DateTimeOffset Start = new(2026, 11, 21, 17, 0, 0, TimeSpan.Zero);
+
+    readonly Dictionary<string, (string Organisation, string Role, string KeyName)> keys = new(StringComparer.Ordinal);
+    WebApplication console = null!;
+
+    public string FinanceKey { get; private init; } = ApiKey.Generate();
+    public string OperatorKey { get; private init; } = ApiKey.Generate();
+    public string SourceKey { get; private init; } = ApiKey.Generate();
+
+    /// <summary>An operator of another organisation.</summary>
+    public string StrangerKey { get; private init; } = ApiKey.Generate();
+
+    public SettableClock Clock { get; } = new(Start);
+    public FakeNeighbour Ingestion { get; private init; } = null!;
+    public FakeNeighbour Transformation { get; private init; } = null!;
+    public FakeNeighbour Ledger { get; private init; } = null!;
+    public FakeNeighbour Platforms { get; private init; } = null!;
+    public FakeNeighbour Reconciliation { get; private init; } = null!;
+
+    public IReadOnlyList<FakeNeighbour> Neighbours => [Ingestion, Transformation, Ledger, Platforms, Reconciliation];
+    public IServiceProvider Services => console.Services;
+    public string Address => console.Urls.First();
+    public HttpClient Http { get; private set; } = null!;
+
+    public static async Task<FakeInstallation> Run(params string[] settings)
+    {
+        var installation = new FakeInstallation
+        {
+            Ingestion = await FakeNeighbour.Start("ingestion"),
+            Transformation = await FakeNeighbour.Start("transformation"),
+            Ledger = await FakeNeighbour.Start("ledger-writer"),
+            Platforms = await FakeNeighbour.Start("platform-sync"),
+            Reconciliation = await FakeNeighbour.Start("reconciliation"),
+        };
+        installation.keys[installation.FinanceKey] = ("acme", "finance", "Maria (finance)");
+        installation.keys[installation.OperatorKey] = ("acme", "operator", "Ops laptop");
+        installation.keys[installation.SourceKey] = ("acme", "source", "till-main");
+        installation.keys[installation.StrangerKey] = ("globex", "operator", "Stranger");
+        installation.RecordAnswers();
+        await installation.StartConsole(settings);
+        return installation;
+    }
+
+    public void Revoke(string key) => keys.Remove(key);
+
+    public async Task<HttpResponseMessage> Send(HttpMethod method, string address, string? key, string? json = null)
+    {
+        using var request = new HttpRequestMessage(method, address);
+        if (key is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        if (json is not null)
+            request.Content = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
+        return await Http.SendAsync(request);
+    }
+
+    public Task<HttpResponseMessage> Get(string address, string? key) => Send(HttpMethod.Get, address, key);
+
+    /// <summary>What any of the neighbours saw since the last time.</summary>
+    public IReadOnlyList<SeenRequest> TakeSeen()
+    {
+        var seen = new List<SeenRequest>();
+        foreach (var neighbour in Neighbours)
+            while (neighbour.Seen.TryDequeue(out var request))
+                seen.Add(request);
+        return seen;
+    }
+
+    async Task StartConsole(string[] settings)
+    {
+        console = ConsoleApp.Build(
+            [
+                "--urls=http://127.0.0.1:0",
+                $"--Internal:Token={FakeNeighbour.Token}",
+                $"--Services:Ingestion={Ingestion.Address}",
+                $"--Services:Transformation={Transformation.Address}",
+                $"--Services:LedgerWriter={Ledger.Address}",
+                $"--Services:PlatformSync={Platforms.Address}",
+                $"--Services:Reconciliation={Reconciliation.Address}",
+                "--Console:TraceUrl=http://localhost:16686/trace/{id}",
+                .. settings,
+            ],
+            builder =>
+            {
+                builder.Logging.ClearProviders();
+                builder.Services.AddSingleton<TimeProvider>(Clock);
+            }
+        );
+        await console.StartAsync();
+        Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(Address) };
+    }
+
+    void RecordAnswers()
+    {
+        Ingestion.Answers("GET /internal/principal", Principal);
+        Ingestion.Answers("GET /internal/counts", Recorded.Answer("ingestion.counts"));
+        Ingestion.Answers("GET /internal/transactions", request => Found(request, "id", "ingestion.transactions"));
+        Transformation.Answers("GET /internal/held", Recorded.Answer("transformation.held"));
+        Transformation.Answers("POST /internal/held/retry", Recorded.Answer("transformation.held-retry"));
+        Transformation.Answers("GET /internal/rule-sets", Recorded.Answer("transformation.rule-sets"));
+        Transformation.Answers("POST /internal/rule-sets", Recorded.Answer("transformation.published"));
+        Ledger.Answers("GET /internal/trial-balance", Recorded.Answer("ledger.trial-balance"));
+        Ledger.Answers("GET /internal/entries", Entries);
+        Ledger.Answers("GET /internal/audit", Recorded.Answer("ledger.audit"));
+        Platforms.Answers("GET /internal/pushes", Recorded.Answer("platform.pushes"));
+        Platforms.Answers("GET /internal/pushes/by-entry", Recorded.Answer("platform.pushes.by-entry"));
+        Platforms.Answers("GET /internal/pushes/counts", Recorded.Answer("platform.pushes.counts"));
+        Reconciliation.Answers("GET /internal/summary", Recorded.Answer("reconciliation.summary"));
+        Reconciliation.Answers("GET /internal/discrepancies", Recorded.Answer("reconciliation.discrepancies"));
+        Reconciliation.Answers("GET /internal/reconciliations", Recorded.Answer("reconciliation.reconciliations"));
+        Reconciliation.Answers("POST /internal/reconciliations", Recorded.Answer("reconciliation.run"));
+        Reconciliation.Answers("GET /internal/timeline", request => Found(request, "id", "reconciliation.timeline"));
+        foreach (var neighbour in Neighbours)
+        {
+            neighbour.Answers("GET /internal/dead-letters", Recorded.Answer("dead-letters"));
+            neighbour.Answers("POST /internal/dead-letters/replay", Recorded.Answer("dead-letters.replayed"));
+        }
+    }
+
+    (int, string) Principal(HttpRequest request)
+    {
+        var header = request.Headers["X-Api-Authorization"].ToString();
+        return keys.TryGetValue(header["Bearer ".Length..], out var key)
+            ? (
+                StatusCodes.Status200OK,
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        organisation = key.Organisation,
+                        role = key.Role,
+                        key_name = key.KeyName,
+                    }
+                )
+            )
+            : (StatusCodes.Status404NotFound, "{}");
+    }
+
+    static (int, string) Found(HttpRequest request, string parameter, string answer) =>
+        (StatusCodes.Status200OK, request.Query[parameter] == KnownTransaction ? Recorded.Answer(answer) : "[]");
+
+    static (int, string) Entries(HttpRequest request) =>
+        request.Query.ContainsKey("transactionId") ? Found(request, "transactionId", "ledger.entries.transaction")
+        : request.Query["newest"] == "true" ? (StatusCodes.Status200OK, Recorded.Answer("ledger.entries.newest"))
+        : (StatusCodes.Status200OK, Recorded.Answer("ledger.entries"));
+
+    /// <summary>The transaction of source stripe that was recorded; no other is known.</summary>
+    public const string KnownTransaction = "ch_3Q8LkfTk21";
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await console.StopAsync();
+        await console.DisposeAsync();
+        foreach (var neighbour in Neighbours)
+            await neighbour.DisposeAsync();
+    }
+}

@@ -1,0 +1,152 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace AccountingSync.Browser.Tests.Pages;
+
+public sealed class Looking_at_the_overview : PageTest
+{
+    [Test]
+    public async Task The_figures_are_those_of_the_services()
+    {
+        await SignIn(Installation.FinanceKey);
+        await Expect(Figure("received")).ToHaveTextAsync("1,312");
+        await Expect(Figure("posted")).ToHaveTextAsync("1,301");
+        await Expect(Figure("held")).ToHaveTextAsync("4");
+        await Expect(Figure("refused")).ToHaveTextAsync("7");
+        await Expect(Figure("duplicates")).ToHaveTextAsync("131");
+        await Expect(Figure("pushed-quickbooks")).ToHaveTextAsync("1,286");
+        await Expect(Figure("pushed-journal")).ToHaveTextAsync("1,301");
+        await Expect(Figure("discrepancies")).ToHaveTextAsync("2");
+    }
+
+    [Test]
+    public async Task The_trial_balance_has_debits_credits_and_a_difference_of_zero_in_each_currency()
+    {
+        await SignIn(Installation.FinanceKey);
+        var usd = Page.GetByRole(AriaRole.Table, new() { Name = "USD" });
+        await Expect(Cells(usd, "assets:cash")).ToHaveTextAsync(["8,412.30", ""]);
+        await Expect(Cells(usd, "liabilities:tips")).ToHaveTextAsync(["", "1,975.50"]);
+        await Expect(Cells(usd, "Total")).ToHaveTextAsync(["82,167.44", "82,167.44"]);
+        await Expect(Cells(usd, "Difference balanced")).ToHaveTextAsync(["0.00"]);
+        await Expect(usd.GetByText("assets:bank:closed")).ToHaveCountAsync(0);
+        await Expect(Cells(Page.GetByRole(AriaRole.Table, new() { Name = "JPY" }), "income:sales:clothing")).ToHaveTextAsync(["", "48,500"]);
+        await Expect(Cells(Page.GetByRole(AriaRole.Table, new() { Name = "KWD" }), "Difference balanced")).ToHaveTextAsync(["0.000"]);
+    }
+
+    [Test]
+    public async Task A_trial_balance_that_does_not_balance_says_so()
+    {
+        Installation.Ledger.Answers(
+            "GET /internal/trial-balance",
+            """[{"account":"assets:cash","currency":"USD","balance":10.00},{"account":"income:sales","currency":"USD","balance":-1010.50}]"""
+        );
+        await SignIn(Installation.FinanceKey);
+        await Expect(Cells(Page.GetByRole(AriaRole.Table, new() { Name = "USD" }), "Difference not balanced")).ToHaveTextAsync(["(1,000.50)"]);
+    }
+
+    [Test]
+    public async Task What_is_held_stands_there_with_its_reason()
+    {
+        await SignIn(Installation.FinanceKey);
+        var row = Section("Held").GetByRole(AriaRole.Row, new() { Name = "po_1Q7aXmTk21" });
+        await Expect(row).ToContainTextAsync("No rule of retail 1 matches kind payout with attributes.status failed.");
+        await Expect(row.GetByRole(AriaRole.Rowheader)).ToContainTextAsync("stripe");
+    }
+
+    [Test]
+    public async Task What_does_not_agree_stands_there_with_its_evidence()
+    {
+        await SignIn(Installation.FinanceKey);
+        var row = Section("Does not agree").GetByRole(AriaRole.Row, new() { Name = "Changed on platform" });
+        await Expect(row).ToContainTextAsync("quickbooks, document 1417");
+        await Expect(row).ToContainTextAsync("amount of income:sales:kitchen 95.00, sent 100.00");
+    }
+
+    [Test]
+    public async Task The_newest_entry_comes_first()
+    {
+        await SignIn(Installation.FinanceKey);
+        var rows = Section("Latest entries").GetByRole(AriaRole.Row);
+        await Expect(rows.Nth(1)).ToContainTextAsync("dp_1Q8NeFTk21-opened");
+        await Expect(rows.Nth(5)).ToContainTextAsync("48,500 JPY");
+    }
+
+    [Test]
+    public async Task A_number_changes_by_itself()
+    {
+        await SignIn(Installation.FinanceKey);
+        await Expect(Figure("received")).ToHaveTextAsync("1,312");
+        Installation.Ingestion.Answers("GET /internal/counts", """{"accepted":1313,"duplicates":131,"conflicts":2,"refused":7,"unknown_events":1}""");
+        await Expect(Figure("received")).ToHaveTextAsync("1,313");
+    }
+
+    [Test]
+    public async Task What_did_not_change_is_not_sent_again()
+    {
+        await SignIn(Installation.FinanceKey);
+        var response = await Page.WaitForResponseAsync(response => response.Url.Contains("handler=Live", StringComparison.Ordinal));
+        Assert.That(response.Status, Is.EqualTo(204));
+    }
+
+    [Test]
+    public async Task An_empty_system_says_what_will_come()
+    {
+        Installation.Ledger.Answers("GET /internal/trial-balance", "[]");
+        Installation.Ledger.Answers("GET /internal/entries", "[]");
+        Installation.Transformation.Answers("GET /internal/held", "[]");
+        Installation.Reconciliation.Answers("GET /internal/discrepancies", "[]");
+        Installation.Platforms.Answers("GET /internal/pushes/counts", "[]");
+        await SignIn(Installation.FinanceKey);
+        await Expect(Section("Trial balance")).ToContainTextAsync("Balances appear with the first one");
+        await Expect(Section("Held")).ToContainTextAsync("Nothing is held");
+        await Expect(Section("Does not agree")).ToContainTextAsync("Source, ledger and platforms agree.");
+        await Expect(Section("Latest entries")).ToContainTextAsync("No entry is posted yet.");
+    }
+
+    [Test]
+    public async Task A_service_that_is_down_is_named_and_the_rest_is_shown()
+    {
+        Installation.Ledger.IsDown = true;
+        await SignIn(Installation.FinanceKey);
+        await Expect(Page.Locator("#live").GetByRole(AriaRole.Alert)).ToContainTextAsync("ledger-writer");
+        await Expect(Section("Trial balance")).ToContainTextAsync("The ledger does not answer.");
+        await Expect(Figure("received")).ToHaveTextAsync("1,312");
+        Installation.Ledger.IsDown = false;
+        await Expect(Page.GetByRole(AriaRole.Table, new() { Name = "USD" })).ToBeVisibleAsync();
+    }
+
+    [Test]
+    public async Task Finance_has_no_button_to_retry()
+    {
+        await SignIn(Installation.FinanceKey);
+        await Expect(Section("Held").GetByRole(AriaRole.Button)).ToHaveCountAsync(0);
+    }
+
+    [Test]
+    public async Task An_operator_retries_what_is_held()
+    {
+        await SignIn(Installation.OperatorKey);
+        await Section("Held").GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToContainTextAsync("4 held transactions");
+        var retry = Installation.Transformation.Seen.Single(seen => seen.Path == "/internal/held/retry");
+        Assert.That(retry.Organisation, Is.EqualTo("acme"));
+    }
+
+    [Test]
+    public async Task Anybody_compares_all_sides()
+    {
+        await SignIn(Installation.FinanceKey);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Compare now" }).ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToContainTextAsync("compared just now");
+    }
+
+    ILocator Figure(string name) => Page.Locator($"#figure-{name}");
+
+    ILocator Section(string name) => Page.GetByRole(AriaRole.Region, new() { Name = name, Exact = true });
+
+    static ILocator Cells(ILocator table, string row) =>
+        table
+            .GetByRole(AriaRole.Row)
+            .Filter(new() { Has = table.Page.GetByRole(AriaRole.Rowheader, new() { Name = row, Exact = true }) })
+            .GetByRole(AriaRole.Cell);
+}
