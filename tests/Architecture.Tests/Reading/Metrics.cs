@@ -6,7 +6,7 @@ namespace AccountingSync.Architecture.Tests.Reading;
 static partial class Metrics
 {
     // CreateCounter<long>("name", "unit", …): the first two texts after the call; a gauge has its callback in between.
-    [GeneratedRegex(@"Create(?<kind>\w*?)<[\w.<>?]+>\(\s*""(?<name>accountingsync[\w.]*)""(?<rest>[^;]*?);", RegexOptions.Singleline)]
+    [GeneratedRegex(@"Create(?<kind>\w+)(?:<[\w.<>?]+>)?\(\s*""(?<name>accountingsync[\w.]*)""(?<rest>[^;]*?);", RegexOptions.Singleline)]
     private static partial Regex Instrument();
 
     [GeneratedRegex(@"""(?<unit>\{\w+\}|s|ms|By|1)""")]
