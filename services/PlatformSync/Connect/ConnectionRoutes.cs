@@ -37,6 +37,7 @@ static class ConnectionRoutes
         NewConnection request,
         NpgsqlDataSource database,
         ConnectionStore store,
+        PlatformFactory platforms,
         MessagingOptions options,
         TimeProvider time,
         CancellationToken stop
@@ -76,6 +77,7 @@ static class ConnectionRoutes
         );
         await outbox.Flush(session, stop);
         await session.Commit(stop);
+        platforms.Forget(organisation, request.Connection);
         return Results.Ok(
             new
             {

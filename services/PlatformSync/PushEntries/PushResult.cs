@@ -1,3 +1,4 @@
+using AccountingSync.Messaging;
 using AccountingSync.PlatformSync.Platforms;
 
 namespace AccountingSync.PlatformSync.PushEntries;
@@ -26,6 +27,7 @@ sealed record PushResult(Guid PushId, string State, DateTimeOffset DueAt)
             WriteOutcome.Throttled(var retryAfter) => new(push.Id, "pending", now + retryAfter) { Reason = "The platform asked to wait." },
             WriteOutcome.Unavailable(var reason) => new(push.Id, "pending", now + Pause(push.Attempts)) { Reason = reason },
             WriteOutcome.SignInNeeded(var reason) => new(push.Id, "pending", now + LongestPause) { Reason = $"Sign in again: {reason}" },
+            WriteOutcome.Unknown when Sabotage.Is("push-without-look-up") => new(push.Id, "pending", now) { NextGeneration = true },
             WriteOutcome.Unknown(var reason) => new(push.Id, "unknown", now) { Reason = reason },
             _ => throw new System.Diagnostics.UnreachableException(),
         };

@@ -103,7 +103,7 @@ sealed class PushWorker(
         var outcomes = await platform.Write([.. pushes.Select(push => new EntryToWrite(push.ToEntry(), push.Key, push.Generation))], stop);
         Failpoint.Hit("push.answered");
         await Record(connection, pushes, outcomes, stop);
-        if (outcomes.All(outcome => outcome is WriteOutcome.Unavailable))
+        if (platform is IDisposable && outcomes.All(outcome => outcome is WriteOutcome.Unavailable))
             platforms.Forget(connection.Organisation, connection.Connection);
         Failpoint.Hit("push.recorded");
         return pushes.Count;

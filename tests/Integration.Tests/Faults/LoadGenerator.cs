@@ -1,0 +1,84 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using AccountingSync.Accounting;
+using AccountingSync.Ingestion.CanonicalForm;
+
+namespace AccountingSync.Integration.Tests.Faults;
+
+/// <summary>Sends the planned day and keeps its own log of what the system said it had accepted. It knows nothing of the system's
+/// insides: a request without an answer is sent again, as any gateway would.</summary>
+public sealed class LoadGenerator(Uri ingestion, string key, PlannedDay day, Dice dice, TimeSpan pace) : IDisposable
+{
+    readonly HttpClient http = new()
+    {
+        Timeout = TimeSpan.FromSeconds(20),
+        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) },
+    };
+
+    /// <summary>Ids that were answered with accepted or duplicate.</summary>
+    public HashSet<string> Accepted { get; } = [];
+    public int Requests { get; private set; }
+    public int Unanswered { get; private set; }
+    public int Duplicates { get; private set; }
+
+    public async Task Send(CancellationToken stop)
+    {
+        var waiting = new Queue<SourceTransaction[]>(Batches());
+        while (waiting.Count > 0)
+        {
+            var batch = waiting.Dequeue();
+            if (!await TrySend(batch, stop))
+            {
+                waiting.Enqueue(batch);
+                await Task.Delay(TimeSpan.FromMilliseconds(200), stop);
+            }
+            await Task.Delay(pace, stop);
+        }
+    }
+
+    /// <summary>Arrays of 1 to 40; every tenth is sent a second time, later.</summary>
+    List<SourceTransaction[]> Batches()
+    {
+        var batches = new List<SourceTransaction[]>();
+        for (var next = 0; next < day.Transactions.Count; next += batches[^1].Length)
+            batches.Add([.. day.Transactions.Skip(next).Take(1 + dice.Below(40))]);
+        return dice.Shuffled(batches.Concat(batches.Where(_ => dice.Below(10) == 0)));
+    }
+
+    async Task<bool> TrySend(SourceTransaction[] batch, CancellationToken stop)
+    {
+        Requests++;
+        try
+        {
+            using var body = new ByteArrayContent(TransactionWriter.Write(batch));
+            body.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            using var answer = await http.PostAsync(new Uri(ingestion, "v1/transactions"), body, stop);
+            if (answer.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError)
+            {
+                Unanswered++;
+                return false;
+            }
+            Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Accepted), await answer.Content.ReadAsStringAsync(stop));
+            using var results = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(stop));
+            foreach (var result in results.RootElement.GetProperty("results").EnumerateArray())
+                Note(result.GetProperty("id").GetString()!, result.GetProperty("status").GetString()!);
+            return true;
+        }
+        catch (Exception fault) when (fault is HttpRequestException or IOException or TaskCanceledException && !stop.IsCancellationRequested)
+        {
+            Unanswered++;
+            return false;
+        }
+    }
+
+    void Note(string id, string status)
+    {
+        Assert.That(status, Is.AnyOf("accepted", "duplicate"), id);
+        if (status == "duplicate")
+            Duplicates++;
+        Accepted.Add(id);
+    }
+
+    public void Dispose() => http.Dispose();
+}
