@@ -20,8 +20,8 @@ static class AgreementRoutes
                 "listDiscrepancies",
                 Tag,
                 "What does not agree",
-                "Differences between source, ledger and platforms, with their evidence.",
-                QueryRule.OneOf("state", "open", "resolved"),
+                "Differences between source, ledger and platforms, with their evidence, the newest first.",
+                QueryRule.OneOf("state", "open", "resolved", "all"),
                 QueryRule.Number("limit", 1, MaxListed)
             );
         reads.MapGet("/reconciliations", Runs).Described("listReconciliations", Tag, "Comparisons of all sides", "Newest first.");
@@ -29,15 +29,16 @@ static class AgreementRoutes
     }
 
     static async Task<Ok<DiscrepanciesAnswer>> Discrepancies(
-        [Description("open or resolved; both when not given.")] string? state,
+        [Description("open, resolved or all; open when not given.")] string? state,
         [Description("1 to 1000; 100 when not given.")] int? limit,
         ClaimsPrincipal user,
         Reconciliation reconciliation,
         CancellationToken stop
-    ) =>
-        TypedResults.Ok(
-            new DiscrepanciesAnswer(await reconciliation.Discrepancies(Principal.Of(user).Organisation, state, limit ?? DefaultLimit, stop))
-        );
+    )
+    {
+        var found = await reconciliation.Discrepancies(Principal.Of(user).Organisation, state ?? "open", limit ?? DefaultLimit, stop);
+        return TypedResults.Ok(new DiscrepanciesAnswer([.. found.Select(DiscrepancyAnswer.Of)]));
+    }
 
     static async Task<Ok<ReconciliationsAnswer>> Runs(ClaimsPrincipal user, Reconciliation reconciliation, CancellationToken stop) =>
         TypedResults.Ok(new ReconciliationsAnswer(await reconciliation.Runs(Principal.Of(user).Organisation, stop)));

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using AccountingSync.Console.Compose;
 using AccountingSync.Console.Neighbours;
 
 namespace AccountingSync.Console.Api;
@@ -48,7 +49,7 @@ public sealed record PublishedAnswer(string Name, int Version, string Hash, int 
 public sealed record PushesAnswer(IReadOnlyList<Push> Pushes);
 
 /// <summary>What does not agree.</summary>
-public sealed record DiscrepanciesAnswer(IReadOnlyList<Discrepancy> Discrepancies);
+public sealed record DiscrepanciesAnswer(IReadOnlyList<DiscrepancyAnswer> Discrepancies);
 
 /// <summary>Comparisons of all sides.</summary>
 public sealed record ReconciliationsAnswer(IReadOnlyList<ReconciliationRun> Reconciliations);

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using AccountingSync.Console.Compose;
 using AccountingSync.Console.Neighbours;
 
 namespace AccountingSync.Console.Api;

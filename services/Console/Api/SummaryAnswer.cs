@@ -17,7 +17,7 @@ public sealed record SummaryAnswer
     [Description("Events of a kind that no source knows.")]
     public required long UnknownEvents { get; init; }
 
-    [Description("Waiting for a rule or a person; counted up to 1000.")]
+    [Description("Waiting for a rule or a person.")]
     public required long Held { get; init; }
     public required long Posted { get; init; }
     public required long Rejected { get; init; }

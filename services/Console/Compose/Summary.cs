@@ -14,8 +14,6 @@ public sealed record Summary
     public IngestionCounts? Ingestion { get; init; }
     public long? Held { get; init; }
 
-    /// <summary>True when more are held than are counted.</summary>
-    public bool HeldIsAtLeast { get; init; }
     public ReconciliationSummary? Reconciliation { get; init; }
     public IReadOnlyList<PushedTo>? Pushed { get; init; }
 

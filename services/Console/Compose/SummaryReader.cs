@@ -18,12 +18,13 @@ public sealed class SummaryReader(Ingestion ingestion, Transformation transforma
         var matching = gathering.Ask(reconciliation.Summary(organisation, stop));
         var pushed = await gathering.Ask(platforms.Counts(organisation, stop));
         var held = await holding;
+        var agreement = await matching;
         return new Summary
         {
             Ingestion = await counting,
-            Held = held?.Count,
-            HeldIsAtLeast = held?.Count >= Transformation.MaxHeld,
-            Reconciliation = await matching,
+            // The list is exact but bounded; Reconciliation counts all of them, a moment later.
+            Held = held is { Count: < Transformation.MaxHeld } ? held.Count : agreement?.Held,
+            Reconciliation = agreement,
             Pushed = pushed is null ? null : Summary.ByConnection(pushed),
         };
     }

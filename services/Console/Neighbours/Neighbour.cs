@@ -9,7 +9,7 @@ public abstract class Neighbour(HttpClient http, string name)
     static readonly TimeSpan ReadLimit = TimeSpan.FromSeconds(10);
 
     /// <summary>Unknown members are ignored, so that a neighbour may add some; missing ones are a failure.</summary>
-    static readonly JsonSerializerOptions Wire = new()
+    internal static readonly JsonSerializerOptions Wire = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         RespectNullableAnnotations = true,

@@ -3,10 +3,10 @@ using System.Text.Json;
 namespace AccountingSync.Console.Neighbours;
 
 /// <summary>How many transactions are where, and what does not agree.</summary>
-public sealed record ReconciliationSummary(long Posted, long Rejected, long Superseded, long DiscrepanciesOpen);
+public sealed record ReconciliationSummary(long Posted, long Held, long Rejected, long Superseded, long DiscrepanciesOpen);
 
 /// <param name="Type">What kind of difference it is.</param>
-/// <param name="Evidence">What the sides say: an object whose members depend on the type.</param>
+/// <param name="Evidence">What the sides say; which members it has depends on the type.</param>
 /// <param name="State">open or resolved.</param>
 /// <param name="TimesOpened">More than one when it came back.</param>
 /// <param name="Resolution">How it ended.</param>
@@ -47,6 +47,7 @@ public sealed record ReconciliationRun(
 );
 
 /// <summary>What a platform is known to hold of an entry.</summary>
+/// <param name="State">written, refused, edited, deleted or doubled.</param>
 public sealed record PlatformSide(
     string Connection,
     string State,
@@ -86,7 +87,9 @@ public sealed class Reconciliation(HttpClient http) : PipelineService(http, "rec
     public Task<ReconciliationSummary> Summary(string organisation, CancellationToken stop) =>
         Get<ReconciliationSummary>(InternalAddress.Of("summary", ("organisation", organisation)), stop);
 
-    public Task<IReadOnlyList<Discrepancy>> Discrepancies(string organisation, string? state, int limit, CancellationToken stop) =>
+    /// <summary>The newest first.</summary>
+    /// <param name="state">open, resolved or all.</param>
+    public Task<IReadOnlyList<Discrepancy>> Discrepancies(string organisation, string state, int limit, CancellationToken stop) =>
         Get<IReadOnlyList<Discrepancy>>(
             InternalAddress.Of("discrepancies", ("organisation", organisation), ("state", state), ("limit", limit)),
             stop

@@ -37,6 +37,14 @@ public static class Show
         return new HtmlString($"<time datetime=\"{exact}\">{text}<span class=\"zone\"> UTC</span></time>");
     }
 
+    /// <summary>The same for places where the day is plain.</summary>
+    public static IHtmlContent Clock(DateTimeOffset moment)
+    {
+        var utc = moment.UtcDateTime;
+        var exact = utc.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        return new HtmlString($"<time datetime=\"{exact}\" title=\"{exact}\">{utc.ToString("HH:mm:ss", CultureInfo.InvariantCulture)}</time>");
+    }
+
     /// <summary>A long name that may be broken after each of its parts.</summary>
     public static IHtmlContent Breakable(string name) =>
         new HtmlString(
@@ -52,7 +60,7 @@ public static class Show
         platform switch
         {
             "quickbooks" => "QuickBooks",
-            "plain-text" or "plaintext" => "Plain text",
+            "plain-text" => "plain text",
             "xero" => "Xero",
             _ => platform,
         };
@@ -61,8 +69,8 @@ public static class Show
     public static string Tone(string? state) =>
         state switch
         {
-            "written" or "posted" or "agrees" or "matched" or "resolved" => "good",
-            "refused" or "parked" or "rejected" or "open" or "deleted" or "doubled" or "edited" or "missing" or "different" => "bad",
+            "written" or "posted" => "good",
+            "refused" or "parked" or "rejected" or "deleted" or "doubled" or "edited" => "bad",
             _ => "wait",
         };
 

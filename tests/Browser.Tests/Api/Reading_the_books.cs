@@ -85,6 +85,35 @@ public sealed class Reading_the_books : ConsoleTest
     }
 
     [Test]
+    public async Task A_discrepancy_says_what_each_side_says()
+    {
+        var found = (await Read("/v1/discrepancies")).GetProperty("discrepancies")[2];
+        Assert.That(
+            found.GetProperty("detail").GetString(),
+            Is.EqualTo(
+                "Ledger: entry of 64.80 USD on 2026-11-21, posted 2026-11-21 14:02:11 UTC; "
+                    + "quickbooks: document 1201 of 64.79 USD, written; Difference: ledger 64.80 USD, quickbooks 64.79 USD"
+            )
+        );
+        Assert.That(found.GetProperty("evidence").GetProperty("differences")[0].GetProperty("platform").GetDecimal(), Is.EqualTo(64.79m));
+        Assert.That(Installation.Reconciliation.Seen.Single().Query, Is.EqualTo("?organisation=acme&state=open&limit=100"));
+    }
+
+    [Test]
+    public async Task Evidence_of_an_unknown_kind_is_shown_as_it_is()
+    {
+        Installation.Reconciliation.Answers(
+            "GET /internal/discrepancies",
+            Recorded
+                .Answer("reconciliation.discrepancies")
+                .Replace("\"ledger\": {", "\"moon\": {", StringComparison.Ordinal)
+                .Replace("\"platform\": [", "\"tide\": [", StringComparison.Ordinal)
+        );
+        var found = (await Read("/v1/discrepancies")).GetProperty("discrepancies")[1];
+        Assert.That(found.GetProperty("detail").GetString(), Does.Contain("moon"));
+    }
+
+    [Test]
     public async Task Dead_letters_name_their_service_and_keep_their_content_to_themselves()
     {
         using var response = await Installation.Get("/v1/dead-letters", Installation.FinanceKey);

@@ -13,10 +13,10 @@ public sealed class Following_a_transaction : PageTest
         await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "ch_3Q8LkfTk21" })).ToBeVisibleAsync();
         var first = Page.GetByRole(AriaRole.Region, new() { Name = "Revision 1" });
         await Expect(first).ToContainTextAsync("By webhook, connection stripe-main, event evt_1Q8LkhTk21.");
-        await Expect(first).ToContainTextAsync("rule sale of retail, version 1");
+        await Expect(first).ToContainTextAsync("By rule sale of retail, version 1");
         await Expect(first.GetByRole(AriaRole.Table, new() { Name = "Lines of entry 4101" })).ToContainTextAsync("income:sales:kitchen");
-        await Expect(first).ToContainTextAsync("Taken back by a reversal");
-        await Expect(first).ToContainTextAsync("amount of income:sales:kitchen 95.00, sent 100.00");
+        await Expect(first).ToContainTextAsync("Taken back by entry 4166");
+        await Expect(first).ToContainTextAsync("Edited in the platform, document 1417: amount of income:sales:kitchen 95.00, sent 100.00");
         await Expect(Page.GetByRole(AriaRole.Region, new() { Name = "Revision 2" })).ToContainTextAsync("Account Period Closed");
     }
 

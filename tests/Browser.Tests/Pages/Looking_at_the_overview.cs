@@ -16,7 +16,7 @@ public sealed class Looking_at_the_overview : PageTest
         await Expect(Figure("duplicates")).ToHaveTextAsync("131");
         await Expect(Figure("pushed-quickbooks")).ToHaveTextAsync("1,286");
         await Expect(Figure("pushed-journal")).ToHaveTextAsync("1,301");
-        await Expect(Figure("discrepancies")).ToHaveTextAsync("2");
+        await Expect(Figure("discrepancies")).ToHaveTextAsync("3");
     }
 
     [Test]
@@ -57,9 +57,9 @@ public sealed class Looking_at_the_overview : PageTest
     public async Task What_does_not_agree_stands_there_with_its_evidence()
     {
         await SignIn(Installation.FinanceKey);
-        var row = Section("Does not agree").GetByRole(AriaRole.Row, new() { Name = "Changed on platform" });
-        await Expect(row).ToContainTextAsync("quickbooks, document 1417");
-        await Expect(row).ToContainTextAsync("amount of income:sales:kitchen 95.00, sent 100.00");
+        var row = Section("Does not agree").GetByRole(AriaRole.Row, new() { Name = "Edited in platform" });
+        await Expect(row).ToContainTextAsync("entry of 118.00 USD on 2026-11-21");
+        await Expect(row).ToContainTextAsync("document 1417 of 118.00 USD, edited: amount of income:sales:kitchen 95.00, sent 100.00");
     }
 
     [Test]

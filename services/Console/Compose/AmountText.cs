@@ -1,9 +1,9 @@
 using System.Globalization;
 using AccountingSync.Accounting;
 
-namespace AccountingSync.Console.Api;
+namespace AccountingSync.Console.Compose;
 
-/// <summary>Amounts as the API writes them: decimal strings with exactly the currency's decimals.</summary>
+/// <summary>Amounts as decimal strings with exactly the currency's decimals.</summary>
 static class AmountText
 {
     public static string Of(decimal amount, string currency) =>

@@ -1,0 +1,35 @@
+namespace AccountingSync.Console.Neighbours;
+
+/// <summary>What each side says about a discrepancy; a side that says nothing is null.</summary>
+public sealed record EvidenceSides
+{
+    public IReadOnlyList<SourceSays>? Source { get; init; }
+    public LedgerSays? Ledger { get; init; }
+    public IReadOnlyList<DocumentSays>? Platform { get; init; }
+    public IReadOnlyList<AmountDifference>? Differences { get; init; }
+    public CountsSay? Counts { get; init; }
+}
+
+public sealed record SourceSays(
+    int Revision,
+    string Outcome,
+    string? Kind = null,
+    string? Currency = null,
+    decimal? Gross = null,
+    string? Reason = null,
+    DateTimeOffset? ReceivedAt = null
+);
+
+public sealed record LedgerSays(string Part, DateOnly Date, IReadOnlyDictionary<string, decimal> Totals, DateTimeOffset PostedAt);
+
+public sealed record DocumentSays(
+    string PlatformId,
+    string State,
+    IReadOnlyDictionary<string, decimal>? Totals = null,
+    DateTimeOffset? WrittenAt = null,
+    string? Detail = null
+);
+
+public sealed record AmountDifference(string Currency, decimal Ledger, decimal Platform);
+
+public sealed record CountsSay(long Received, long Posted, long Held, long Rejected, long Superseded, long Waiting, long Unaccounted);
