@@ -52,11 +52,11 @@ static class ToCheckStore
         await using var command = session.Command(
             """
             INSERT INTO reconciliation.to_check (organisation, entry_id, due_at)
-            SELECT $1, written.entry_id, max(written.written_at) + $4
-            FROM reconciliation.platform_entries written
-            WHERE written.organisation = $1 AND written.entry_id = ANY ($2) AND written.written_at > $3
-              AND NOT EXISTS (SELECT FROM reconciliation.ledger_entries entry WHERE entry.entry_id = written.entry_id)
-            GROUP BY written.entry_id
+            SELECT $1, news.entry_id, written.last + $4
+            FROM unnest($2::uuid[]) AS news (entry_id)
+                 CROSS JOIN LATERAL (SELECT max(written_at) AS last FROM reconciliation.platform_entries WHERE entry_id = news.entry_id) AS written
+                 CROSS JOIN LATERAL (SELECT count(*) AS number FROM reconciliation.ledger_entries WHERE entry_id = news.entry_id) AS entries
+            WHERE written.last > $3 AND entries.number = 0
             """
         );
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = session.Organisation! });

@@ -35,8 +35,10 @@ static class PlatformSides
     {
         await using var command = session.Command(
             """
-            SELECT entry_id, source, transaction_id, revision, part, entry_date, totals::text, posted_at
-            FROM reconciliation.ledger_entries WHERE organisation = $1 AND entry_id = ANY ($2)
+            SELECT wanted.entry_id, source, transaction_id, revision, part, entry_date, totals::text, posted_at
+            FROM unnest($2::uuid[]) AS wanted (entry_id)
+                 CROSS JOIN LATERAL (SELECT * FROM reconciliation.ledger_entries
+                                     WHERE organisation = $1 AND entry_id = wanted.entry_id LIMIT 1) AS entry
             """
         );
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = session.Organisation! });
@@ -64,9 +66,10 @@ static class PlatformSides
     {
         await using var command = session.Command(
             """
-            SELECT connection, entry_id, reason, refused_at
-            FROM reconciliation.platform_refusals
-            WHERE organisation = $1 AND (connection, entry_id) IN (SELECT * FROM unnest($2::text[], $3::uuid[]))
+            SELECT place.connection, place.entry_id, reason, refused_at
+            FROM unnest($2::text[], $3::uuid[]) AS place (connection, entry_id)
+                 CROSS JOIN LATERAL (SELECT reason, refused_at FROM reconciliation.platform_refusals
+                                     WHERE organisation = $1 AND entry_id = place.entry_id AND connection = place.connection LIMIT 1) AS refused
             """
         );
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = session.Organisation! });
@@ -86,13 +89,17 @@ static class PlatformSides
     {
         await using var command = session.Command(
             """
-            SELECT connection, entry_id, platform_id, state, totals::text, written_at, detail, seen_at, version
-            FROM reconciliation.documents
-            WHERE organisation = $1 AND (connection, entry_id) IN (SELECT * FROM unnest($2::text[], $3::uuid[]))
-            UNION ALL
-            SELECT connection, entry_id, platform_id, state, totals::text, written_at, detail, seen_at, version
-            FROM reconciliation.documents
-            WHERE organisation = $1 AND entry_id IS NULL AND (connection, platform_id) IN (SELECT * FROM unnest($2::text[], $4::text[]))
+            SELECT document.*
+            FROM unnest($2::text[], $3::uuid[], $4::text[]) AS place (connection, entry_id, platform_id)
+                 CROSS JOIN LATERAL (
+                     SELECT connection, entry_id, platform_id, state, totals::text, written_at, detail, seen_at, version
+                     FROM reconciliation.documents
+                     WHERE organisation = $1 AND connection = place.connection AND entry_id = place.entry_id
+                     UNION ALL
+                     SELECT connection, entry_id, platform_id, state, totals::text, written_at, detail, seen_at, version
+                     FROM reconciliation.documents
+                     WHERE organisation = $1 AND connection = place.connection AND platform_id = place.platform_id AND entry_id IS NULL
+                 ) AS document
             ORDER BY written_at, platform_id
             """
         );

@@ -41,7 +41,7 @@ public sealed class Reconciler(ReconciliationOptions options, OpenDiscrepancies 
     {
         var comparison = new Comparison(session, await ConnectionStore.All(session, stop));
         var settledBefore = started - settle;
-        await comparison.Judge(new SuspectQueries(session, scope, settledBefore, options.SuspectsPerRun), settledBefore, stop);
+        await comparison.Judge(SuspectQueries.For(session, scope, settledBefore, options.SuspectsPerRun), settledBefore, stop);
         if (scope is CompareScope.Everything)
             await comparison.JudgeCounts(stop);
         await comparison.LookAgain(await DiscrepancyStore.Open(session, stop), stop);

@@ -13,7 +13,7 @@ public enum RunKind
 /// <param name="Transactions">Source transactions, entries and documents that were compared.</param>
 /// <param name="Found">Discrepancies that were new, or open again.</param>
 /// <param name="StillOpen">Open ones when it finished.</param>
-public sealed record Run(
+public record Run(
     Guid Id,
     RunKind Kind,
     DateTimeOffset StartedAt,

@@ -16,10 +16,12 @@ static class TransactionSides
     {
         await using var command = session.Command(
             """
-            SELECT source, id, revision, outcome, received_at, kind, currency, gross, reason, posted_at, reversed_at
-            FROM reconciliation.transactions
-            WHERE organisation = $1 AND (source, id) IN (SELECT * FROM unnest($2::text[], $3::text[]))
-            ORDER BY source, id, revision
+            SELECT side.source, side.id, side.revision, side.outcome, side.received_at, side.kind, side.currency, side.gross, side.reason,
+                   side.posted_at, side.reversed_at
+            FROM unnest($2::text[], $3::text[]) AS name (source, id)
+                 CROSS JOIN LATERAL (SELECT * FROM reconciliation.transactions
+                                     WHERE organisation = $1 AND source = name.source AND id = name.id OFFSET 0) AS side
+            ORDER BY side.source, side.id, side.revision
             """
         );
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = session.Organisation! });

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AccountingSync.Accounting.Reconciliation;
 using AccountingSync.Postgres;
 using AccountingSync.Reconciliation.Match;
 using Npgsql;
@@ -7,11 +6,17 @@ using NpgsqlTypes;
 
 namespace AccountingSync.Reconciliation.Report;
 
+/// <summary>A discrepancy; which of the members from source to platform id are set says what it is about.</summary>
 /// <param name="OpenedAt">When it was opened last; it may have been resolved in between since <paramref name="FirstSeen"/>.</param>
 public sealed record DiscrepancyView(
     Guid Id,
     string Type,
-    Subject Subject,
+    string? Source,
+    string? TransactionId,
+    int? Revision,
+    Guid? EntryId,
+    string? Connection,
+    string? PlatformId,
     JsonElement Evidence,
     string State,
     DateTimeOffset FirstSeen,
@@ -53,15 +58,12 @@ static class DiscrepancyQuery
         new(
             row.GetGuid(0),
             row.GetString(1),
-            new Subject
-            {
-                Source = row.Text(2),
-                TransactionId = row.Text(3),
-                Revision = row.IsDBNull(4) ? null : row.GetInt32(4),
-                EntryId = row.Id(5),
-                Connection = row.Text(6),
-                PlatformId = row.Text(7),
-            },
+            row.Text(2),
+            row.Text(3),
+            row.IsDBNull(4) ? null : row.GetInt32(4),
+            row.Id(5),
+            row.Text(6),
+            row.Text(7),
             JsonSerializer.Deserialize<JsonElement>(row.GetString(8)),
             row.GetString(9),
             row.GetFieldValue<DateTimeOffset>(10),

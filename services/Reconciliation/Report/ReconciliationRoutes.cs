@@ -6,8 +6,15 @@ using Npgsql;
 
 namespace AccountingSync.Reconciliation.Report;
 
-/// <param name="Discrepancies">Those that are open after the run, the newest first, at most 1,000.</param>
-public sealed record RequestedRun(Run Run, IReadOnlyList<DiscrepancyView> Discrepancies);
+/// <summary>A run that somebody asked for, with what it says.</summary>
+public sealed record RequestedRun : Run
+{
+    internal RequestedRun(Run run, IReadOnlyList<DiscrepancyView> discrepancies)
+        : base(run) => Discrepancies = discrepancies;
+
+    /// <summary>Those that are open after the run, the newest first, at most 1,000.</summary>
+    public IReadOnlyList<DiscrepancyView> Discrepancies { get; }
+}
 
 /// <summary>What Reconciliation tells the installation's other services.</summary>
 static class ReconciliationRoutes

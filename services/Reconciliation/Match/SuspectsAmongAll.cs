@@ -1,0 +1,49 @@
+using AccountingSync.Postgres;
+
+namespace AccountingSync.Reconciliation.Match;
+
+/// <summary>Whole tables against each other: hash joins.</summary>
+sealed class SuspectsAmongAll(Session session, DateTimeOffset settledBefore, int limit) : SuspectQueries(session, settledBefore, limit)
+{
+    protected override string SqlOfStandingTwice =>
+        """
+            SELECT source, id FROM reconciliation.source_transactions
+            WHERE posted_at <= $1 AND reversed_at IS NULL
+            GROUP BY source, id
+            HAVING count(*) > 1
+            ORDER BY source, id
+            LIMIT $2
+            """;
+
+    protected override string SqlOfNotThere =>
+        """
+            SELECT place.connection, entry.entry_id, NULL
+            FROM reconciliation.connections place JOIN reconciliation.ledger_entries entry ON entry.posted_at >= place.since
+            WHERE place.active AND entry.posted_at <= $1
+              AND NOT EXISTS (SELECT FROM reconciliation.platform_entries written
+                              WHERE written.connection = place.connection AND written.entry_id = entry.entry_id)
+              AND NOT EXISTS (SELECT FROM reconciliation.platform_refusals refused
+                              WHERE refused.connection = place.connection AND refused.entry_id = entry.entry_id)
+            ORDER BY entry.posted_at, entry.entry_id
+            LIMIT $2
+            """;
+
+    protected override string SqlOfOtherTotals =>
+        """
+            SELECT DISTINCT written.connection, written.entry_id, NULL
+            FROM reconciliation.platform_entries written LEFT JOIN reconciliation.ledger_entries entry ON entry.entry_id = written.entry_id
+            WHERE entry.totals IS DISTINCT FROM written.totals AND (entry.entry_id IS NOT NULL OR written.written_at <= $1)
+            ORDER BY written.connection, written.entry_id
+            LIMIT $2
+            """;
+
+    protected override string SqlOfWrittenTwice =>
+        """
+            SELECT connection, entry_id, NULL FROM reconciliation.platform_entries
+            WHERE $1::timestamptz IS NOT NULL
+            GROUP BY connection, entry_id
+            HAVING count(*) > 1
+            ORDER BY connection, entry_id
+            LIMIT $2
+            """;
+}

@@ -1,0 +1,220 @@
+using AccountingSync.Accounting;
+using AccountingSync.Contracts;
+
+namespace AccountingSync.Integration.Tests.Reconciliation;
+
+/// <summary>The services' messages, each with one item, at the clock's start unless told otherwise.</summary>
+static class Say
+{
+    public const string Source = "shop";
+    public const string Trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    static readonly DateTimeOffset Start = SettableClock.Start;
+
+    public static SourceTransactionsReceived Received(string organisation, string id, int revision = 1, DateTimeOffset? at = null) =>
+        new()
+        {
+            Organisation = organisation,
+            Items =
+            [
+                new ReceivedTransaction
+                {
+                    TraceParent = Trace,
+                    ReceivedAt = at ?? Start,
+                    Transaction = new SourceTransactionData
+                    {
+                        Source = Source,
+                        Id = id,
+                        Revision = revision,
+                        Kind = "sale",
+                        OccurredAt = Start,
+                        Currency = "USD",
+                        Gross = 100.00m,
+                    },
+                },
+            ],
+        };
+
+    public static SourceTransactionsHeld Held(string organisation, string id, string reason = "no rule", DateTimeOffset? at = null) =>
+        new()
+        {
+            Organisation = organisation,
+            Items =
+            [
+                new HeldTransaction
+                {
+                    Source = Source,
+                    Id = id,
+                    Revision = 1,
+                    Reason = reason,
+                    HeldAt = at ?? Start,
+                },
+            ],
+        };
+
+    public static SourceTransactionsSuperseded Superseded(string organisation, string id, int by = 2) =>
+        new()
+        {
+            Organisation = organisation,
+            Items =
+            [
+                new SupersededTransaction
+                {
+                    Source = Source,
+                    Id = id,
+                    Revision = 1,
+                    ByRevision = by,
+                },
+            ],
+        };
+
+    public static JournalEntriesRejected Rejected(string organisation, string id, string reason = "unbalanced") =>
+        new()
+        {
+            Organisation = organisation,
+            Items =
+            [
+                new RejectedEntry
+                {
+                    EntryId = EntryId.For(organisation, Source, id, 1, EntryPart.Entry),
+                    Source = Source,
+                    TransactionId = id,
+                    Revision = 1,
+                    Reason = reason,
+                    RejectedAt = Start,
+                },
+            ],
+        };
+
+    public static JournalEntriesPosted Posted(string organisation, string id, int revision = 1, DateTimeOffset? at = null) =>
+        Announced(organisation, id, revision, EntryPart.Entry, at ?? Start);
+
+    public static JournalEntriesPosted Reversed(string organisation, string id, int revision = 1) =>
+        Announced(organisation, id, revision, EntryPart.Reversal, Start);
+
+    static JournalEntriesPosted Announced(string organisation, string id, int revision, string part, DateTimeOffset at)
+    {
+        var sign = part == EntryPart.Entry ? 1 : -1;
+        return new()
+        {
+            Organisation = organisation,
+            Items =
+            [
+                new PostedEntry
+                {
+                    TraceParent = Trace,
+                    ReceivedAt = at,
+                    PostedAt = at,
+                    Entry = new JournalEntryData
+                    {
+                        EntryId = EntryId.For(organisation, Source, id, revision, part),
+                        Source = Source,
+                        TransactionId = id,
+                        Revision = revision,
+                        Part = part,
+                        Date = DateOnly.FromDateTime(Start.Date),
+                        Description = id,
+                        RuleSet = "retail",
+                        RuleVersion = 1,
+                        Rule = "sale",
+                        RuleHash = "hash",
+                        Reverses = part == EntryPart.Entry ? null : EntryId.For(organisation, Source, id, revision, EntryPart.Entry),
+                        Lines =
+                        [
+                            new JournalLineData("assets.bank", "USD", sign * 100.00m),
+                            new JournalLineData("income.sales", "USD", sign * -92.00m),
+                            new JournalLineData("liabilities.tax", "USD", sign * -8.00m),
+                        ],
+                    },
+                },
+            ],
+        };
+    }
+
+    public static PlatformEntriesWritten Written(
+        string organisation,
+        Guid entry,
+        string platformId,
+        decimal dollars = 100m,
+        string connection = "books",
+        DateTimeOffset? at = null
+    ) =>
+        new()
+        {
+            Organisation = organisation,
+            Items =
+            [
+                new WrittenEntry
+                {
+                    TraceParent = Trace,
+                    Connection = connection,
+                    EntryId = entry,
+                    Key = PlatformKey.For(entry),
+                    PlatformId = platformId,
+                    Totals = new Dictionary<string, decimal> { ["USD"] = dollars },
+                    ReceivedAt = Start,
+                    WrittenAt = at ?? Start,
+                },
+            ],
+        };
+
+    public static PlatformEntriesRefused Refused(
+        string organisation,
+        Guid entry,
+        string reason = "The period is closed there.",
+        string connection = "books"
+    ) =>
+        new()
+        {
+            Organisation = organisation,
+            Items =
+            [
+                new RefusedEntry
+                {
+                    Connection = connection,
+                    EntryId = entry,
+                    Reason = reason,
+                    RefusedAt = Start,
+                },
+            ],
+        };
+
+    public static PlatformEntriesChanged Changed(string organisation, Guid? entry, string platformId, string change, DateTimeOffset? at = null) =>
+        new()
+        {
+            Organisation = organisation,
+            Items =
+            [
+                new ChangedEntry
+                {
+                    Connection = "books",
+                    EntryId = entry,
+                    PlatformId = platformId,
+                    Version = "7",
+                    Change = change,
+                    Detail = $"{change} by somebody",
+                    SeenAt = at ?? Start.AddSeconds(1),
+                },
+            ],
+        };
+
+    public static PlatformConnectionsChanged Connected(
+        string organisation,
+        string connection = "books",
+        bool active = true,
+        DateTimeOffset? since = null
+    ) =>
+        new()
+        {
+            Organisation = organisation,
+            Items =
+            [
+                new ConnectionState
+                {
+                    Connection = connection,
+                    Platform = "quickbooks",
+                    Active = active,
+                    Since = since ?? Start,
+                },
+            ],
+        };
+}
