@@ -7,6 +7,10 @@ namespace AccountingSync.Ingestion.Access;
 
 public sealed record NewOrganisation(string Organisation, string Name);
 
+public sealed record OrganisationView(string Organisation, string Name, DateTimeOffset CreatedAt);
+
+public sealed record KeyView(string Name, string Role, DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt);
+
 public sealed record NewKey(string Organisation, string Role, string Name);
 
 public sealed record NewConnection(string Organisation, string Connection, string SourceSystem, string? BaseAddress, ConnectionSecrets Secrets);
@@ -16,8 +20,18 @@ static class SetUpRoutes
 {
     public static void Map(RouteGroupBuilder routes)
     {
+        routes.MapGet("/organisations", (NpgsqlDataSource database, CancellationToken stop) => SetUpStore.Organisations(database, stop));
         routes.MapPost("/organisations", AddOrganisation);
+        routes.MapGet(
+            "/keys",
+            (string organisation, NpgsqlDataSource database, CancellationToken stop) => SetUpStore.Keys(database, organisation, stop)
+        );
         routes.MapPost("/keys", AddKey);
+        routes.MapPost(
+            "/keys/revoke",
+            async (string organisation, string name, NpgsqlDataSource database, TimeProvider time, CancellationToken stop) =>
+                new { Revoked = await SetUpStore.RevokeKeys(database, organisation, name, time.GetUtcNow(), stop) }
+        );
         routes.MapPost("/connections", PutConnection);
         routes.MapGet(
             "/principal",

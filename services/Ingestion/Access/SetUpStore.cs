@@ -6,6 +6,8 @@ namespace AccountingSync.Ingestion.Access;
 /// <summary>The statements that set up organisations, keys and connections.</summary>
 static class SetUpStore
 {
+    const int MaxListed = 1_000;
+
     public static async Task AddOrganisation(NpgsqlDataSource database, NewOrganisation organisation, CancellationToken stop)
     {
         await using var command = database.CreateCommand(
@@ -14,6 +16,52 @@ static class SetUpStore
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = organisation.Organisation });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = organisation.Name });
         await command.ExecuteNonQueryAsync(stop);
+    }
+
+    public static async Task<IReadOnlyList<OrganisationView>> Organisations(NpgsqlDataSource database, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(
+            "SELECT organisation, name, created_at FROM ingestion.organisations ORDER BY created_at LIMIT $1"
+        );
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = MaxListed });
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        var organisations = new List<OrganisationView>();
+        while (await reader.ReadAsync(stop))
+            organisations.Add(new OrganisationView(reader.GetString(0), reader.GetString(1), reader.GetFieldValue<DateTimeOffset>(2)));
+        return organisations;
+    }
+
+    public static async Task<IReadOnlyList<KeyView>> Keys(NpgsqlDataSource database, string organisation, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(
+            "SELECT name, role, created_at, revoked_at FROM ingestion.api_keys WHERE organisation = $1 ORDER BY created_at LIMIT $2"
+        );
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = organisation });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = MaxListed });
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        var keys = new List<KeyView>();
+        while (await reader.ReadAsync(stop))
+            keys.Add(
+                new KeyView(
+                    reader.GetString(0),
+                    reader.GetString(1),
+                    reader.GetFieldValue<DateTimeOffset>(2),
+                    await reader.IsDBNullAsync(3, stop) ? null : reader.GetFieldValue<DateTimeOffset>(3)
+                )
+            );
+        return keys;
+    }
+
+    /// <returns>How many keys of this name were valid until now.</returns>
+    public static async Task<int> RevokeKeys(NpgsqlDataSource database, string organisation, string name, DateTimeOffset now, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(
+            "UPDATE ingestion.api_keys SET revoked_at = $3 WHERE organisation = $1 AND name = $2 AND revoked_at IS NULL"
+        );
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = organisation });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now });
+        return await command.ExecuteNonQueryAsync(stop);
     }
 
     public static async Task AddKey(NpgsqlDataSource database, NewKey key, byte[] hash, CancellationToken stop)

@@ -52,11 +52,13 @@ static class PushStore
     {
         await using var command = session.Command(
             $"""
-            UPDATE platform.pushes SET state = 'sending', attempts = attempts + 1, sent_at = $4, updated_at = $4
-            WHERE push_id IN (
+            -- Materialized: as a plain subselect it may be run again for each row, and then takes more than the limit.
+            WITH due AS MATERIALIZED (
                 SELECT push_id FROM platform.pushes
                 WHERE organisation = $1 AND connection = $2 AND state = 'pending' AND due_at <= $4
                 ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED)
+            UPDATE platform.pushes SET state = 'sending', attempts = attempts + 1, sent_at = $4, updated_at = $4
+            WHERE push_id IN (SELECT push_id FROM due)
             RETURNING {Columns}
             """
         );

@@ -45,6 +45,9 @@ internal sealed record PlaySummary
     public required IReadOnlyList<SentEvent> Events { get; init; }
     public required int Requests { get; init; }
     public required int Duplicates { get; init; }
+
+    /// <summary>Ids of the events that were sent once more, one for each time.</summary>
+    public required IReadOnlyList<string> Repeated { get; init; }
     public required int Forged { get; init; }
 
     /// <summary>Source transactions that the receiver should hold afterwards, by kind, with sums per currency.</summary>

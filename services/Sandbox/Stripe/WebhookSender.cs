@@ -31,6 +31,7 @@ internal sealed class WebhookSender(IHttpClientFactory http, TimeProvider clock)
             Events = [.. day.Events.Select(sent => new SentEvent(sent.Id, sent.Type, sent.ObjectId))],
             Requests = deliveries.Count,
             Duplicates = deliveries.Count(delivery => delivery.Repeated),
+            Repeated = [.. deliveries.Where(delivery => delivery.Repeated).Select(delivery => delivery.Event.Id)],
             Forged = deliveries.Count(delivery => delivery.Forged),
             Expected = day.Expected,
             Http = new SortedDictionary<string, int>(statuses, StringComparer.Ordinal),

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AccountingSync.Accounting.Rules;
 using AccountingSync.Contracts;
 using AccountingSync.Messaging;
@@ -8,6 +9,8 @@ using Npgsql;
 namespace AccountingSync.Transformation.RuleSets;
 
 public sealed record RuleSetToPublish(string Content, string FileName, string PublishedBy);
+
+public sealed record RuleSetToCheck(string Content, string FileName);
 
 /// <summary>Publishing and listing rule sets; what is held is decided again under each new version.</summary>
 static class RuleSetRoutes
@@ -27,6 +30,7 @@ static class RuleSetRoutes
             (string name) => ShippedRuleSets.Names.Contains(name) ? Results.Text(ShippedRuleSets.Text(name)) : Results.NotFound()
         );
         routes.MapPost("/rule-sets", Publish);
+        routes.MapPost("/rule-sets/check", Check);
         routes.MapGet(
             "/held",
             async (string organisation, int? limit, NpgsqlDataSource database, CancellationToken stop) =>
@@ -47,15 +51,9 @@ static class RuleSetRoutes
         CancellationToken stop
     )
     {
-        if (RuleSetFile.Parse(request.Content, request.FileName) is not RuleSetFileResult.Read(var set))
-            return Refused([
-                .. ((RuleSetFileResult.Refused)RuleSetFile.Parse(request.Content, request.FileName)).Errors.Select(error =>
-                    error.Render(request.Content)
-                ),
-            ]);
-        var failures = RuleSetFixtures.Run(set);
-        if (failures.Count > 0)
-            return Refused([.. failures.Select(failure => failure.ToString())]);
+        var (set, errors) = Examine(request.Content, request.FileName);
+        if (set is null)
+            return Refused(errors);
         await using var session = await Session.Begin(database, organisation, stop);
         if (
             !await RuleSetStore.Publish(session, set, request.Content, request.PublishedBy, stop)
@@ -75,6 +73,37 @@ static class RuleSetRoutes
                 Retried = retried,
             }
         );
+    }
+
+    /// <summary>Everything that publishing would find wrong; nothing is stored.</summary>
+    static IResult Check(RuleSetToCheck request)
+    {
+        var (set, errors) = Examine(request.Content, request.FileName);
+        return set is null
+            ? Refused(errors)
+            : Results.Ok(
+                new
+                {
+                    set.Name,
+                    set.Version,
+                    set.Hash,
+                }
+            );
+    }
+
+    /// <returns>The set when the file is in order and all its tests pass; otherwise what is wrong.</returns>
+    static (RuleSet? Set, IReadOnlyList<string> Errors) Examine(string content, string fileName)
+    {
+        switch (RuleSetFile.Parse(content, fileName))
+        {
+            case RuleSetFileResult.Refused(var errors):
+                return (null, [.. errors.Select(error => error.Render(content))]);
+            case RuleSetFileResult.Read(var read):
+                var failures = RuleSetFixtures.Run(read);
+                return failures.Count == 0 ? (read, []) : (null, [.. failures.Select(failure => failure.ToString())]);
+            default:
+                throw new UnreachableException();
+        }
     }
 
     static async Task<IResult> RetryHeld(

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using AccountingSync.CommandLine.Show;
+
+namespace AccountingSync.CommandLine.Commands;
+
+static class HeldCommands
+{
+    static readonly Option<int> Limit = new("--limit") { Description = "At most so many.", DefaultValueFactory = _ => 100 };
+
+    public static Command Build(Verb verb) =>
+        Verb.Group(
+            "held",
+            "Transactions that wait for a rule or a person.",
+            verb.Of("list", "What waits, and why.", List, Limit),
+            verb.Of("retry", "Decide all of it again under the rules of today.", Retry)
+        );
+
+    static async Task<int> List(Invocation given, CancellationToken stop)
+    {
+        using var console = await given.Console(stop);
+        var answer = (await console.Get("v1/held", stop, ("limit", given.Value(Limit)))).Must();
+        given.Show(
+            answer,
+            () =>
+                given.Screen.Table(
+                    ["Source", "Id", new Column("Rev", IsNumber: true), "Held at", "Why", "Reason"],
+                    answer
+                        .List("held")
+                        .Select(row =>
+                            (string?[])
+                                [
+                                    row.Text("source"),
+                                    row.Text("id"),
+                                    row.Text("revision"),
+                                    row.Moment("held_at"),
+                                    row.Text("code"),
+                                    row.Text("reason"),
+                                ]
+                        )
+                )
+        );
+        return ExitCode.Ok;
+    }
+
+    static async Task<int> Retry(Invocation given, CancellationToken stop)
+    {
+        using var console = await given.Console(stop);
+        var answer = (await console.Post("v1/held/retry", null, stop)).Must();
+        given.Show(answer, () => given.Screen.Line($"{answer.Text("retried")} transactions are decided again."));
+        return ExitCode.Ok;
+    }
+}

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.Text.Json;
+using AccountingSync.CommandLine.Reach;
+using AccountingSync.CommandLine.Show;
+
+namespace AccountingSync.CommandLine.Commands;
+
+static class RuleCommands
+{
+    static readonly Argument<FileInfo> FileArgument = new("FILE") { Description = "A rule set in YAML." };
+
+    public static Command Build(Verb verb) =>
+        Verb.Group(
+            "rules",
+            "Rule sets: how transactions become entries.",
+            verb.Of("list", "Published versions.", List),
+            verb.Of("check", "Read a file and run its tests, without publishing it; 1 when something is wrong.", Check, FileArgument),
+            verb.Of("publish", "Publish a version; what is held is decided again. 1 when it is refused.", Publish, FileArgument)
+        );
+
+    static async Task<int> List(Invocation given, CancellationToken stop)
+    {
+        using var console = await given.Console(stop);
+        var answer = (await console.Get("v1/rule-sets", stop)).Must();
+        given.Show(
+            answer,
+            () =>
+                given.Screen.Table(
+                    ["Name", new Column("Version", IsNumber: true), "Published at", "By", "Hash"],
+                    answer
+                        .List("rule_sets")
+                        .Select(row =>
+                            (string?[])[row.Text("name"), row.Text("version"), row.Moment("published_at"), row.Text("published_by"), row.Text("hash")]
+                        )
+                )
+        );
+        return ExitCode.Ok;
+    }
+
+    static async Task<int> Check(Invocation given, CancellationToken stop)
+    {
+        using var setUp = given.SetUp();
+        var file = given.Value(FileArgument);
+        return Report(given, await setUp.CheckRules(await Content(file, stop), file.Name, stop), "is in order");
+    }
+
+    static async Task<int> Publish(Invocation given, CancellationToken stop)
+    {
+        using var console = await given.Console(stop);
+        var file = given.Value(FileArgument);
+        return Report(
+            given,
+            await console.Post("v1/rule-sets", new { Content = await Content(file, stop), FileName = file.Name }, stop),
+            "is published"
+        );
+    }
+
+    static int Report(Invocation given, Answer answer, string good)
+    {
+        if (answer.Status == 400 && answer.Body.TryGetProperty("errors", out var errors))
+        {
+            given.Show(
+                answer.Body,
+                () =>
+                {
+                    foreach (var error in errors.EnumerateArray())
+                        given.Screen.Line(error.ValueKind == JsonValueKind.String ? error.GetString()! : error.Text("message")!);
+                }
+            );
+            return ExitCode.Found;
+        }
+        var set = answer.Must();
+        given.Show(
+            set,
+            () =>
+                given.Screen.Line(
+                    $"{set.Text("name")} {set.Text("version")} {good}"
+                        + (set.Text("retried") is { } retried ? $"; {retried} held transactions are decided again." : ".")
+                )
+        );
+        return ExitCode.Ok;
+    }
+
+    static async Task<string> Content(FileInfo file, CancellationToken stop) =>
+        file.Exists ? await File.ReadAllTextAsync(file.FullName, stop) : throw new CommandFailedException($"There is no file {file.FullName}.");
+}

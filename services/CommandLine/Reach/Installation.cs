@@ -1,0 +1,34 @@
+using AccountingSync.LocalServers;
+
+namespace AccountingSync.CommandLine.Reach;
+
+/// <summary>The checkout that this program belongs to, and the system that may run in it.</summary>
+sealed class Installation
+{
+    public const string RootVariable = "ACCOUNTINGSYNC_ROOT";
+    const string ArtifactsFolder = "artifacts";
+
+    public Installation(string root) => Root = root;
+
+    public string Root { get; }
+
+    /// <summary>Data, logs, secrets and traces of the system.</summary>
+    public string Directory => Path.Combine(Root, ".local");
+    public string Binaries => Path.Combine(Root, ArtifactsFolder, "bin");
+    public string TraceFile => Path.Combine(Directory, "traces.jsonl");
+    public string ReportFile => Path.Combine(Directory, "demo-report.json");
+
+    /// <summary>What the environment names, or the folder above the build's output.</summary>
+    public static Installation Find()
+    {
+        if (Environment.GetEnvironmentVariable(RootVariable) is { Length: > 0 } named)
+            return new Installation(Path.GetFullPath(named));
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (folder.Name == ArtifactsFolder && folder.Parent is { } root)
+                return new Installation(root.FullName);
+        throw new CommandFailedException($"This program does not lie in a checkout; set {RootVariable} to one.");
+    }
+
+    /// <returns>Null when no system runs here.</returns>
+    public SystemFile? Running() => SystemFile.Read(Directory) is { } system && ProcessTable.IsAlive(system.ProcessId) ? system : null;
+}
