@@ -33,7 +33,7 @@ public static class EvidenceText
         foreach (var difference in sides.Differences ?? [])
             yield return (
                 "Difference",
-                $"ledger {Money(difference.Ledger, difference.Currency)}, {platform} {Money(difference.Platform, difference.Currency)}"
+                $"ledger {AmountText.InWords(difference.Ledger, difference.Currency)}, {platform} {AmountText.InWords(difference.Platform, difference.Currency)}"
             );
         if (sides.Counts is { } counts)
             yield return (
@@ -47,7 +47,7 @@ public static class EvidenceText
 
     static string Source(SourceSays source)
     {
-        var gross = source is { Gross: { } amount, Currency: { } currency } ? $" of {Money(amount, currency)}" : string.Empty;
+        var gross = source is { Gross: { } amount, Currency: { } currency } ? $" of {AmountText.InWords(amount, currency)}" : string.Empty;
         var reason = source.Reason is null ? string.Empty : $" ({source.Reason})";
         return $"revision {source.Revision.ToString(CultureInfo.InvariantCulture)}, {source.Kind ?? "transaction"}{gross}, {source.Outcome}{reason}";
     }
@@ -59,9 +59,8 @@ public static class EvidenceText
         return $"document {document.PlatformId}{totals}, {document.State}{detail}";
     }
 
-    static string Totals(IReadOnlyDictionary<string, decimal> totals) => string.Join(", ", totals.Select(total => Money(total.Value, total.Key)));
-
-    static string Money(decimal amount, string currency) => $"{AmountText.Of(amount, currency)} {currency}";
+    static string Totals(IReadOnlyDictionary<string, decimal> totals) =>
+        string.Join(", ", totals.Select(total => AmountText.InWords(total.Value, total.Key)));
 
     static string Moment(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 }
