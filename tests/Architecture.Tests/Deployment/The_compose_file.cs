@@ -22,7 +22,7 @@ public sealed class The_compose_file
         Assert.Multiple(() =>
         {
             Assert.That(block, Does.Contain($"SERVICE: {service.Project} "));
-            Assert.That(block, Does.Contain($"ASPNETCORE_URLS: http://+:{PortBase + service.PortOffset}\n"));
+            Assert.That(block, Does.Contain($"ASPNETCORE_HTTP_PORTS: {PortBase + service.PortOffset}\n"));
             Assert.That(block, Does.Contain("<<: *service"));
             foreach (Match port in Regex.Matches(block, @"ports: \[""(.*)""\]"))
                 Assert.That(port.Groups[1].Value, Is.EqualTo($"127.0.0.1:{PortBase + service.PortOffset}:{PortBase + service.PortOffset}"));

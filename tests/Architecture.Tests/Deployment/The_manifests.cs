@@ -18,7 +18,7 @@ public sealed class The_manifests
         Assert.Multiple(() =>
         {
             Assert.That(
-                Regex.Matches(manifest, @"\bname: ASPNETCORE_URLS, value: ""http://\+:(\d+)""").Single().Groups[1].Value,
+                Regex.Matches(manifest, @"\bname: ASPNETCORE_HTTP_PORTS, value: ""(\d+)""").Single().Groups[1].Value,
                 Is.EqualTo($"{port}")
             );
             Assert.That(manifest, Does.Contain($"containerPort: {port} ").And.Contain($"port: {port}, targetPort: http"));
