@@ -124,6 +124,7 @@ public sealed class LocalSystem : IAsyncDisposable
                     Directory = Path.Combine(options.Directory, "postgres"),
                     Port = options.Ports.Postgres,
                     Durable = options.Durable,
+                    Settings = options.PostgresSettings,
                 },
                 stop
             );
@@ -185,7 +186,7 @@ public sealed class LocalSystem : IAsyncDisposable
             ["urls"] = AddressOf(service.Name).ToString(),
             ["PlainText:Directory"] = Path.Combine(options.Directory, "journals"),
             ["Sandbox:CensusFile"] = Path.Combine(options.Directory, "sandbox-census.jsonl"),
-            ["Console:DataProtectionDirectory"] = Path.Combine(options.Directory, "secrets", "data-protection"),
+            ["Console:KeysDirectory"] = Path.Combine(options.Directory, "secrets", "data-protection"),
         };
         if (service.Role is { } role)
         {

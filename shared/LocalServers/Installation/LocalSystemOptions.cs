@@ -19,6 +19,9 @@ public sealed record LocalSystemOptions
     /// <summary>Further settings of all services, by their configuration names.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Further settings of the private PostgreSQL, by their names in postgresql.conf.</summary>
+    public IReadOnlyDictionary<string, string> PostgresSettings { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Services to leave out, by name.</summary>
     public IReadOnlyCollection<string> Without { get; init; } = [];
 

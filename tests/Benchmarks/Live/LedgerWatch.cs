@@ -1,0 +1,101 @@
+using AccountingSync.Benchmarks.Results;
+using AccountingSync.Benchmarks.Sales;
+using Npgsql;
+
+namespace AccountingSync.Benchmarks.Live;
+
+/// <summary>When a sale was accepted and when the commit that posted it was made.</summary>
+sealed record Passage(string Id, DateTimeOffset ReceivedAt, DateTimeOffset PostedAt);
+
+/// <summary>Reads the books as the database's owner, from outside the services.</summary>
+sealed class LedgerWatch(NpgsqlDataSource owner)
+{
+    static readonly string[] Outboxes = ["ingestion", "transformation", "ledger", "platform", "reconciliation"];
+
+    /// <summary>Entries posted so far by everybody; one page read, however many there are. Counts refused duplicates too.</summary>
+    public async Task<long> Posted(CancellationToken stop)
+    {
+        await using var command = owner.CreateCommand("SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM ledger.entries_seq_seq");
+        return (long)(await command.ExecuteScalarAsync(stop))!;
+    }
+
+    public async Task<long> CountOf(string organisation, CancellationToken stop)
+    {
+        await using var command = owner.CreateCommand("SELECT count(*) FROM ledger.entries WHERE organisation = $1");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = organisation });
+        return (long)(await command.ExecuteScalarAsync(stop))!;
+    }
+
+    /// <summary>By the time of their commits, which is later than what the row itself says.</summary>
+    public async Task<long> PostedBetween(string organisation, DateTimeOffset from, DateTimeOffset until, CancellationToken stop)
+    {
+        await using var command = owner.CreateCommand(
+            """
+            SELECT count(*) FROM ledger.entries
+            WHERE organisation = $1 AND pg_xact_commit_timestamp(xmin) >= $2 AND pg_xact_commit_timestamp(xmin) < $3
+            """
+        );
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = organisation });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = from });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = until });
+        return (long)(await command.ExecuteScalarAsync(stop))!;
+    }
+
+    /// <summary>Messages of all services that somebody has still to consume.</summary>
+    public async Task<long> OnTheWay(CancellationToken stop)
+    {
+        await using var command = owner.CreateCommand(
+            $"SELECT {string.Join(" + ", Outboxes.Select(schema => $"(SELECT count(*) FROM {schema}.outbox)"))}"
+        );
+        return (long)(await command.ExecuteScalarAsync(stop))!;
+    }
+
+    public async Task<IReadOnlyList<Passage>> Passages(string organisation, DateTimeOffset from, DateTimeOffset until, CancellationToken stop)
+    {
+        await using var command = owner.CreateCommand(
+            """
+            SELECT entry.transaction_id, accepted.received_at, pg_xact_commit_timestamp(entry.xmin)
+            FROM ledger.entries entry
+            JOIN ingestion.transactions accepted ON accepted.organisation = entry.organisation AND accepted.source = entry.source
+                AND accepted.id = entry.transaction_id AND accepted.revision = entry.revision
+            WHERE entry.organisation = $1 AND accepted.received_at >= $2 AND accepted.received_at < $3
+            """
+        );
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = organisation });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = from });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = until });
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        var passages = new List<Passage>();
+        while (await reader.ReadAsync(stop))
+            passages.Add(new Passage(reader.GetString(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetFieldValue<DateTimeOffset>(2)));
+        return passages;
+    }
+
+    /// <summary>Compares what was accepted, by our own list, with the books.</summary>
+    public async Task<Check> Check(string organisation, IReadOnlyList<Sale> accepted, CancellationToken stop)
+    {
+        await using var command = owner.CreateCommand(
+            """
+            WITH accepted AS (SELECT * FROM unnest($2::text[], $3::text[], $4::numeric[]) AS sale (source, id, gross)),
+                 posted AS (SELECT source, transaction_id AS id, amounts, accounts FROM ledger.entries WHERE organisation = $1)
+            SELECT (SELECT count(*) FROM accepted WHERE NOT EXISTS (
+                        SELECT FROM posted WHERE posted.source = accepted.source AND posted.id = accepted.id
+                            AND accepted.gross = (SELECT sum(amount) FROM unnest(posted.amounts) amount WHERE amount > 0))),
+                   (SELECT count(*) FROM posted),
+                   (SELECT coalesce(sum(abs(total)), 0) FROM (
+                        SELECT sum(amount) AS total FROM ledger.lines WHERE organisation = $1 GROUP BY currency) balances)
+            """
+        );
+        command.CommandTimeout = 300;
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = organisation });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. accepted.Select(sale => sale.Source)] });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. accepted.Select(sale => sale.Id)] });
+        command.Parameters.Add(new NpgsqlParameter<decimal[]> { TypedValue = [.. accepted.Select(sale => sale.Gross)] });
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        await reader.ReadAsync(stop);
+        var lost = reader.GetInt64(0);
+        // Whatever is in the books beyond what was accepted: twice the same, or never sent.
+        var doubled = reader.GetInt64(1) - (accepted.Count - lost);
+        return new Check("live " + organisation, lost, doubled, reader.GetDecimal(2));
+    }
+}
