@@ -1,6 +1,4 @@
 using System.Text;
-using System.Text.Json;
-using AccountingSync.Contracts;
 using AccountingSync.Postgres;
 using Npgsql;
 using RabbitMQ.Client;
@@ -20,36 +18,39 @@ public sealed class DeadLetters(NpgsqlDataSource database, Broker broker, Messag
     const string SetAsidePlace = "set aside";
 
     /// <param name="queues">The service's input queues; their error and rejected companions are read.</param>
-    public async Task<IReadOnlyList<DeadLetter>> List(IEnumerable<string> queues, CancellationToken stop)
+    /// <param name="organisation">Only what is surely this organisation's; null for everything.</param>
+    public async Task<IReadOnlyList<DeadLetter>> List(IEnumerable<string> queues, string? organisation, CancellationToken stop)
     {
-        var letters = await ListSetAside(stop);
+        var letters = await ListSetAside(organisation, stop);
         foreach (var queue in queues.SelectMany(Companions))
-            letters.AddRange(await Browse(queue, replayTo: null, stop));
+            letters.AddRange(await Browse(queue, replayTo: null, organisation, stop));
         return letters;
     }
 
     /// <summary>Gives everything back to where it came from. Returns how many.</summary>
-    public async Task<int> Replay(IEnumerable<string> queues, CancellationToken stop)
+    /// <inheritdoc cref="List"/>
+    public async Task<int> Replay(IEnumerable<string> queues, string? organisation, CancellationToken stop)
     {
-        var count = await ReplaySetAside(stop);
+        var count = await ReplaySetAside(organisation, stop);
         foreach (var input in queues)
         foreach (var queue in Companions(input))
-            count += (await Browse(queue, replayTo: input, stop)).Count;
+            count += (await Browse(queue, replayTo: input, organisation, stop)).Count;
         return count;
     }
 
     static string[] Companions(string queue) => [queue + "_error", queue + "_skipped", queue + ".rejected"];
 
-    async Task<List<DeadLetter>> ListSetAside(CancellationToken stop)
+    async Task<List<DeadLetter>> ListSetAside(string? organisation, CancellationToken stop)
     {
         await using var command = database.CreateCommand(
             """
             SELECT id, message_type, reason, set_aside_at, left(item::text, $2)
-            FROM set_aside WHERE replayed_at IS NULL ORDER BY id LIMIT $1
+            FROM set_aside WHERE replayed_at IS NULL AND ($3::text IS NULL OR organisation = $3) ORDER BY id LIMIT $1
             """
         );
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = MaxListed });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = ExcerptLength });
+        command.Parameters.Add(Optional(organisation));
         await using var reader = await command.ExecuteReaderAsync(stop);
         var letters = new List<DeadLetter>();
         while (await reader.ReadAsync(stop))
@@ -66,7 +67,7 @@ public sealed class DeadLetters(NpgsqlDataSource database, Broker broker, Messag
         return letters;
     }
 
-    async Task<int> ReplaySetAside(CancellationToken stop)
+    async Task<int> ReplaySetAside(string? organisation, CancellationToken stop)
     {
         await using var session = await Session.Begin(database, organisation: null, stop);
         var outbox = new Outbox(options);
@@ -74,14 +75,16 @@ public sealed class DeadLetters(NpgsqlDataSource database, Broker broker, Messag
             var command = session.Command(
                 """
                 UPDATE set_aside SET replayed_at = clock_timestamp()
-                WHERE replayed_at IS NULL RETURNING organisation, message_type, item::text
+                WHERE replayed_at IS NULL AND ($1::text IS NULL OR organisation = $1)
+                RETURNING organisation, message_type, item::text, queue
                 """
             )
         )
         {
+            command.Parameters.Add(Optional(organisation));
             await using var reader = await command.ExecuteReaderAsync(stop);
             while (await reader.ReadAsync(stop))
-                Envelopes.AddOne(outbox, reader.GetString(0), reader.GetString(1), reader.GetString(2));
+                Envelopes.AddOne(outbox, reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3));
         }
         var count = outbox.Mark;
         await outbox.Flush(session, stop);
@@ -90,7 +93,7 @@ public sealed class DeadLetters(NpgsqlDataSource database, Broker broker, Messag
     }
 
     /// <summary>Takes each message off the queue and puts it back, or sends it to <paramref name="replayTo"/>.</summary>
-    async Task<List<DeadLetter>> Browse(string queue, string? replayTo, CancellationToken stop)
+    async Task<List<DeadLetter>> Browse(string queue, string? replayTo, string? organisation, CancellationToken stop)
     {
         var connection = await broker.Connect(stop);
         await using var channel = await connection.CreateChannelAsync(
@@ -102,6 +105,8 @@ public sealed class DeadLetters(NpgsqlDataSource database, Broker broker, Messag
         {
             while (letters.Count < MaxListed && await channel.BasicGetAsync(queue, autoAck: false, stop) is { } message)
             {
+                if (organisation is not null && MessageOwner.Of(message) != organisation)
+                    continue;
                 letters.Add(Describe(queue, message));
                 if (replayTo is null)
                     continue; // Unacknowledged: closing the channel puts it back.
@@ -123,6 +128,8 @@ public sealed class DeadLetters(NpgsqlDataSource database, Broker broker, Messag
         return letters;
     }
 
+    static NpgsqlParameter Optional(string? text) => new() { Value = (object?)text ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text };
+
     static DeadLetter Describe(string queue, BasicGetResult message)
     {
         string? Header(string name) =>
@@ -138,34 +145,5 @@ public sealed class DeadLetters(NpgsqlDataSource database, Broker broker, Messag
             DateTimeOffset.TryParse(Header("MT-Fault-Timestamp"), System.Globalization.CultureInfo.InvariantCulture, out var at) ? at : null,
             text
         );
-    }
-}
-
-/// <summary>Makes an envelope of one from an item that was set aside.</summary>
-static class Envelopes
-{
-    static readonly Dictionary<string, (Type Envelope, Type Item)> Types = Flow
-        .All.Select(route => route.Key)
-        .Select(type =>
-            (
-                Envelope: type,
-                Item: type.GetInterfaces()
-                    .FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEnvelope<>))
-                    ?.GetGenericArguments()[0]
-            )
-        )
-        .Where(pair => pair.Item is not null)
-        .ToDictionary(pair => pair.Envelope.Name, pair => (pair.Envelope, pair.Item!));
-
-    public static void AddOne(Outbox outbox, string organisation, string messageType, string itemJson)
-    {
-        if (!Types.TryGetValue(messageType, out var types))
-            throw new InvalidOperationException($"{messageType} is no envelope of the flow any more; its items cannot be replayed.");
-        var json = $$"""{"Organisation":{{JsonSerializer.Serialize(organisation)}},"Items":[{{itemJson}}]}""";
-        var envelope = JsonSerializer.Deserialize(json, types.Envelope)!;
-        typeof(Outbox)
-            .GetMethod(nameof(Outbox.Add), [Type.MakeGenericMethodParameter(0), typeof(TimeSpan)])!
-            .MakeGenericMethod(types.Envelope)
-            .Invoke(outbox, [envelope, TimeSpan.Zero]);
     }
 }

@@ -98,6 +98,7 @@ public static class MessagingRegistration
         services.AddHostedService<OutboxDispatcher>();
         services.AddHostedService<ReceiptReader>();
         services.AddHostedService<Retention>();
+        services.AddHostedService<OutboxGauge>();
         services.AddSingleton<DeadLetters>();
         services.AddMassTransit(bus =>
         {

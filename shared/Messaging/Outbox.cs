@@ -24,25 +24,28 @@ public sealed class Outbox(MessagingOptions options)
 
     /// <param name="delay">How long after the commit it is to be sent; zero for at once.</param>
     public void Add<T>(T message, TimeSpan delay = default)
-        where T : class
-    {
-        var context = new MessageSendContext<T>(message)
+        where T : class => Append(NewContext(message), Flow.QueuesFor(typeof(T)), delay);
+
+    /// <summary>To one of the message's queues alone: the others have had it.</summary>
+    internal void AddFor<T>(string queue, T message)
+        where T : class => Append(NewContext(message), [queue], TimeSpan.Zero);
+
+    /// <summary>What a consumer published through its context.</summary>
+    internal void Capture<T>(SendContext<T> context)
+        where T : class => Append(context, Flow.QueuesFor(typeof(T)), context.Delay ?? TimeSpan.Zero);
+
+    static MessageSendContext<T> NewContext<T>(T message)
+        where T : class =>
+        new(message)
         {
             MessageId = Guid.CreateVersion7(),
             Serializer = Serializer,
             ContentType = Serializer.ContentType,
         };
-        Append(context, delay);
-    }
 
-    /// <summary>What a consumer published through its context.</summary>
-    internal void Capture<T>(SendContext<T> context)
-        where T : class => Append(context, context.Delay ?? TimeSpan.Zero);
-
-    void Append<T>(SendContext<T> context, TimeSpan delay)
+    void Append<T>(SendContext<T> context, string[] queues, TimeSpan delay)
         where T : class
     {
-        var queues = Flow.QueuesFor(typeof(T));
         var body = context.Serializer.GetMessageBody(context).GetBytes();
         rows.Add(new Row(context.MessageId ?? Guid.CreateVersion7(), typeof(T), queues, delay, Activity.Current?.Id, body));
     }

@@ -1,3 +1,5 @@
+using System.Text;
+using AccountingSync.Postgres;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
@@ -18,9 +20,11 @@ public abstract record Verdict
 }
 
 /// <summary>Reads a queue of plain AMQP messages (not MassTransit's). A message is acknowledged only after its verdict; a crash
-/// before that delivers it again.</summary>
+/// before that delivers it again. One that fails for a reason that will not pass is rejected, so that it does not come back for ever
+/// and bar the way for everything behind it.</summary>
 public abstract class QueueReader(Broker broker, string queue, ushort prefetch, ILogger log) : BackgroundService
 {
+    const string RoutingKeyHeader = "acs-routing-key";
     static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(1);
 
     protected string Queue => queue;
@@ -28,6 +32,15 @@ public abstract class QueueReader(Broker broker, string queue, ushort prefetch, 
     protected string RejectedQueue => queue + ".rejected";
 
     protected abstract Task<Verdict> Handle(BasicDeliverEventArgs delivery, CancellationToken stop);
+
+    /// <summary>The key that the message was published with at first. One that was rejected and replayed comes by the queue's own name,
+    /// through the default exchange, which only the system's own services may use, and bears it in a header.</summary>
+    protected static string RoutingKeyOf(BasicDeliverEventArgs delivery) =>
+        delivery.Exchange.Length == 0
+        && delivery.BasicProperties.Headers?.TryGetValue(RoutingKeyHeader, out var first) == true
+        && first is byte[] bytes
+            ? Encoding.UTF8.GetString(bytes)
+            : delivery.RoutingKey;
 
     /// <summary>Declares what else the reader needs, an exchange and its binding for example.</summary>
     protected virtual Task Declare(IChannel channel, CancellationToken stop) => Task.CompletedTask;
@@ -78,7 +91,7 @@ public abstract class QueueReader(Broker broker, string queue, ushort prefetch, 
         {
             try
             {
-                await Settle(channel, delivery, await Handle(delivery, stop), stop);
+                await Settle(channel, delivery, await HandleOrReject(delivery, stop), stop);
             }
             catch (Exception fault)
             {
@@ -90,6 +103,19 @@ public abstract class QueueReader(Broker broker, string queue, ushort prefetch, 
         throw await lost.Task.WaitAsync(stop);
     }
 
+    async Task<Verdict> HandleOrReject(BasicDeliverEventArgs delivery, CancellationToken stop)
+    {
+        try
+        {
+            return await Handle(delivery, stop);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException && !DatabaseFaults.MayPass(fault))
+        {
+            log.LogError(fault, "A message of queue {Queue} cannot be processed and is set aside", queue);
+            return new Verdict.Rejected("cannot-be-processed", $"{fault.GetType().Name}: {fault.Message}");
+        }
+    }
+
     async Task Settle(IChannel channel, BasicDeliverEventArgs delivery, Verdict verdict, CancellationToken stop)
     {
         if (verdict is Verdict.Rejected rejected)
@@ -99,7 +125,7 @@ public abstract class QueueReader(Broker broker, string queue, ushort prefetch, 
             {
                 ["acs-rule"] = rejected.Rule,
                 ["acs-reason"] = rejected.Reason,
-                ["acs-routing-key"] = delivery.RoutingKey,
+                [RoutingKeyHeader] = RoutingKeyOf(delivery),
             };
             var properties = new BasicProperties(delivery.BasicProperties) { Headers = headers, Persistent = true };
             await channel.BasicPublishAsync(string.Empty, RejectedQueue, mandatory: true, properties, delivery.Body, stop);

@@ -50,6 +50,8 @@ static class AuditVerification
             var entries = await SealStore.Entries(session, lastSeq, seal.LastSeq, int.MaxValue, stop);
             if (entries.Count != seal.Entries)
                 return $"Seal {seal.Number} covers {seal.Entries} entries (seq {seal.FirstSeq} to {seal.LastSeq}); {entries.Count} are there now.";
+            if (entries.Count > 0 && entries[0].Seq != seal.FirstSeq)
+                return $"Seal {seal.Number} begins at seq {seal.FirstSeq}; the first entry there is {entries[0].Seq}.";
             return AuditChain.Seal(previous, seal.Number, entries).AsSpan().SequenceEqual(seal.Hash)
                 ? null
                 : $"Something in entries {seal.FirstSeq} to {seal.LastSeq} was changed after seal {seal.Number}.";

@@ -22,6 +22,14 @@ static class SealStore
         return organisations;
     }
 
+    /// <summary>Whoever adds to the organisation's chain holds this until the commit.</summary>
+    public static async Task LockChain(Session session, CancellationToken stop)
+    {
+        await using var command = session.Command("SELECT pg_advisory_xact_lock(hashtextextended($1, 2))");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = session.Organisation! });
+        await command.ExecuteNonQueryAsync(stop);
+    }
+
     public static async Task<SealRow?> Last(Session session, CancellationToken stop)
     {
         await using var command = session.Command($"SELECT {Columns} FROM ledger.seals ORDER BY number DESC LIMIT 1");

@@ -18,12 +18,25 @@ sealed class Sealer([FromKeyedServices(Database.Quiet)] NpgsqlDataSource databas
             try
             {
                 foreach (var organisation in await SealStore.Organisations(database, stoppingToken))
-                    await SealAll(organisation, stoppingToken);
+                    await SealOrReport(organisation, stoppingToken);
             }
             catch (Exception fault) when (DatabaseFaults.MayPass(fault))
             {
                 log.LogWarning("Sealing waits: {Fault}", fault.Message);
             }
+        }
+    }
+
+    async Task SealOrReport(string organisation, CancellationToken stop)
+    {
+        try
+        {
+            await SealAll(organisation, stop);
+        }
+        catch (InvalidDataException broken)
+        {
+            // One organisation's damaged books must not keep the others from being posted and sealed. The audit reports it as well.
+            log.LogCritical("The books of {Organisation} cannot be sealed any further: {Damage}", organisation, broken.Message);
         }
     }
 
@@ -37,6 +50,8 @@ sealed class Sealer([FromKeyedServices(Database.Quiet)] NpgsqlDataSource databas
     async Task<int> SealOne(string organisation, long settled, CancellationToken stop)
     {
         await using var session = await Session.Begin(database, organisation, stop);
+        // Two sealers at once take turns; the second finds nothing left to do.
+        await SealStore.LockChain(session, stop);
         var last = await SealStore.Last(session, stop);
         var entries = await SealStore.Entries(session, last?.LastSeq ?? 0, settled, EntriesPerSeal, stop);
         if (entries.Count == 0)
@@ -44,7 +59,6 @@ sealed class Sealer([FromKeyedServices(Database.Quiet)] NpgsqlDataSource databas
         var previous = last?.Hash ?? AuditChain.Beginning(organisation);
         var number = (last?.Number ?? 0) + 1;
         var seal = new SealRow(number, entries[0].Seq, entries[^1].Seq, entries.Count, previous, AuditChain.Seal(previous, number, entries));
-        // Two sealers at once: the second one's number is taken, and it finds nothing to do the next time.
         await SealStore.Store(session, seal, time.GetUtcNow(), stop);
         await session.Commit(stop);
         return entries.Count;

@@ -12,7 +12,16 @@ public sealed record AccountBalance(string Account, string Currency, decimal Bal
 public sealed record EntryView(long Seq, DateTimeOffset PostedAt, JournalEntry Entry);
 
 /// <summary>What may narrow a list of entries; null where it does not.</summary>
-public sealed record EntryFilter(string? Source, string? TransactionId, string? Account, DateOnly? From, DateOnly? To, long After, int Limit);
+public sealed record EntryFilter(
+    string? Source,
+    string? TransactionId,
+    string? Account,
+    DateOnly? From,
+    DateOnly? To,
+    long After,
+    int Limit,
+    bool Newest = false
+);
 
 static class LedgerQueries
 {
@@ -56,7 +65,7 @@ static class LedgerQueries
             WHERE seq > $1
               AND ($2::text IS NULL OR source = $2) AND ($3::text IS NULL OR transaction_id = $3) AND ($4::text IS NULL OR $4 = ANY (accounts))
               AND ($5::date IS NULL OR entry_date >= $5) AND ($6::date IS NULL OR entry_date <= $6)
-            ORDER BY seq
+            ORDER BY seq {(filter.Newest ? "DESC" : "ASC")}
             LIMIT $7
             """
         );

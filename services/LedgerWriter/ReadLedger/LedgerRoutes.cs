@@ -31,6 +31,7 @@ static class LedgerRoutes
                 DateOnly? to,
                 long? after,
                 int? limit,
+                bool? newest,
                 NpgsqlDataSource database,
                 CancellationToken stop
             ) =>
@@ -38,7 +39,7 @@ static class LedgerRoutes
                 await using var session = await Session.Begin(database, organisation, stop);
                 return await LedgerQueries.Entries(
                     session,
-                    new EntryFilter(source, transactionId, account, from, to, after ?? 0, limit ?? 100),
+                    new EntryFilter(source, transactionId, account, from, to, after ?? 0, limit ?? 100, newest ?? false),
                     stop
                 );
             }

@@ -33,7 +33,8 @@ public sealed class CampaignSystem : IAsyncDisposable
         string name,
         IEnumerable<string> accounts,
         IReadOnlyDictionary<string, string>? settings,
-        CancellationToken stop
+        CancellationToken stop,
+        Uri? telemetry = null
     )
     {
         var ports = PortBlock.FromEnvironment();
@@ -45,6 +46,7 @@ public sealed class CampaignSystem : IAsyncDisposable
                 Binaries = Binaries(),
                 Ports = ports,
                 Durable = true,
+                Telemetry = telemetry,
                 Without = ["console"],
                 Settings = new Dictionary<string, string>(settings ?? new Dictionary<string, string>())
                 {

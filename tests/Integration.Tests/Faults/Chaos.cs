@@ -21,9 +21,16 @@ public sealed class Chaos(LocalSystem system, Dice dice, int rounds)
             ["reconciliation"] = Consume,
         };
 
+    static readonly TimeSpan PatiencePerPoint = TimeSpan.FromSeconds(12);
+
     /// <summary>What died, where, how often.</summary>
     public ConcurrentDictionary<string, int> Kills { get; } = new();
     public int Total => Kills.Values.Sum();
+
+    /// <summary>Kills that the plan asks for.</summary>
+    public int Planned => rounds * Failpoints.Values.Sum(points => points.Length) + ServerKills.Length;
+
+    string[] ServerKills => [.. Enumerable.Repeat<string[]>(["broker", "database"], rounds).SelectMany(pair => pair), "broker with its data"];
 
     public async Task Run(CancellationToken load, CancellationToken stop)
     {
@@ -32,23 +39,23 @@ public sealed class Chaos(LocalSystem system, Dice dice, int rounds)
     }
 
     List<string> Plan(string[] points) =>
-        [.. Enumerable.Range(0, rounds).SelectMany(_ => dice.Shuffled(points)).Select(point => $"{point}:{1 + dice.Below(6)}")];
+        [.. Enumerable.Range(0, rounds).SelectMany(_ => dice.Shuffled(points)).Select(point => $"{point}:{1 + dice.Below(3)}")];
 
-    /// <summary>Arms the next failpoint and waits until it has struck, as long as there is load to strike on.</summary>
+    /// <summary>Arms the next failpoint and waits until it has struck. Where none strikes in time, because nothing of the kind happens
+    /// now, the service is killed wherever it is.</summary>
     async Task DieAtEach(string service, List<string> plan, CancellationToken load, CancellationToken stop)
     {
-        foreach (var point in plan)
+        foreach (var point in plan.TakeWhile(_ => !load.IsCancellationRequested))
         {
             system.ProcessOf(service).Kill();
             await Restart(service, new Dictionary<string, string> { ["ACCOUNTINGSYNC_FAILPOINT"] = point }, stop);
-            while (!system.ProcessOf(service).HasExited && !load.IsCancellationRequested)
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(load, stop);
+            patience.CancelAfter(PatiencePerPoint);
+            while (!system.ProcessOf(service).HasExited && !patience.IsCancellationRequested)
                 await Task.Delay(20, stop);
-            if (!system.ProcessOf(service).HasExited)
-                break;
-            Count($"{service} at {point.Split(':')[0]}");
+            Count(system.ProcessOf(service).HasExited ? $"{service} at {point.Split(':')[0]}" : $"{service} at any time");
         }
         system.ProcessOf(service).Kill();
-        Count($"{service} at any time");
         await Restart(service, [], stop);
     }
 
@@ -58,27 +65,32 @@ public sealed class Chaos(LocalSystem system, Dice dice, int rounds)
 
     async Task KillServers(CancellationToken load, CancellationToken stop)
     {
-        for (var i = 0; i < 2 * rounds; i++)
+        foreach (var victim in ServerKills)
         {
             await Pause(load, stop);
-            system.RabbitServer!.Kill();
-            await system.RabbitServer.RestartAsync(stop);
-            Count("broker");
-            await Pause(load, stop);
-            system.PostgresServer!.Kill();
-            await system.PostgresServer.RestartAsync(stop);
-            Count("database");
+            switch (victim)
+            {
+                case "broker":
+                    system.RabbitServer!.Kill();
+                    await system.RabbitServer.RestartAsync(stop);
+                    break;
+                case "database":
+                    system.PostgresServer!.Kill();
+                    await system.PostgresServer.RestartAsync(stop);
+                    break;
+                default:
+                    await system.RabbitServer!.WipeDataAndRestartAsync(stop);
+                    break;
+            }
+            Count(victim);
         }
-        await Pause(load, stop);
-        await system.RabbitServer!.WipeDataAndRestartAsync(stop);
-        Count("broker with its data");
     }
 
     /// <summary>A while, or less when the load has ended.</summary>
     async Task Pause(CancellationToken load, CancellationToken stop)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(load, stop);
-        await Task.Delay(TimeSpan.FromSeconds(4 + dice.Below(6)), either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(TimeSpan.FromSeconds(15 + dice.Below(10)), either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     void Count(string what) => Kills.AddOrUpdate(what, 1, (_, count) => count + 1);

@@ -48,8 +48,14 @@ public sealed class Killing_every_service_at_every_step
             },
             limit.Token
         );
-        using var load = new LoadGenerator(campaign.System.AddressOf("ingestion"), campaign.ApiKey, day, dice, TimeSpan.FromMilliseconds(180));
         var chaos = new Chaos(campaign.System, new Dice(seed + 1_000), rounds: 2);
+        using var load = new LoadGenerator(
+            campaign.System.AddressOf("ingestion"),
+            campaign.ApiKey,
+            day,
+            dice,
+            () => (double)chaos.Total / chaos.Planned
+        );
         using var loadEnded = new CancellationTokenSource();
         var killing = chaos.Run(loadEnded.Token, limit.Token);
         await load.Send(limit.Token);
@@ -95,7 +101,7 @@ public sealed class Killing_every_service_at_every_step
             },
             limit.Token
         );
-        using var load = new LoadGenerator(campaign.System.AddressOf("ingestion"), campaign.ApiKey, day, dice, TimeSpan.FromMilliseconds(50));
+        using var load = new LoadGenerator(campaign.System.AddressOf("ingestion"), campaign.ApiKey, day, dice, () => 1.0);
         await load.Send(limit.Token);
         await Settled.Wait(campaign, load.Accepted.Count, limit.Token);
         var verdict = await Checker.Check(campaign, day, load.Accepted, limit.Token);

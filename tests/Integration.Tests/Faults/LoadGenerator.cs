@@ -8,13 +8,16 @@ namespace AccountingSync.Integration.Tests.Faults;
 
 /// <summary>Sends the planned day and keeps its own log of what the system said it had accepted. It knows nothing of the system's
 /// insides: a request without an answer is sent again, as any gateway would.</summary>
-public sealed class LoadGenerator(Uri ingestion, string key, PlannedDay day, Dice dice, TimeSpan pace) : IDisposable
+public sealed class LoadGenerator(Uri ingestion, string key, PlannedDay day, Dice dice, Func<double> allowed) : IDisposable
 {
     readonly HttpClient http = new()
     {
         Timeout = TimeSpan.FromSeconds(20),
         DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) },
     };
+
+    const int MaxPauseMilliseconds = 600;
+    int total;
 
     /// <summary>Ids that were answered with accepted or duplicate.</summary>
     public HashSet<string> Accepted { get; } = [];
@@ -25,6 +28,7 @@ public sealed class LoadGenerator(Uri ingestion, string key, PlannedDay day, Dic
     public async Task Send(CancellationToken stop)
     {
         var waiting = new Queue<SourceTransaction[]>(Batches());
+        total = waiting.Count;
         while (waiting.Count > 0)
         {
             var batch = waiting.Dequeue();
@@ -33,8 +37,15 @@ public sealed class LoadGenerator(Uri ingestion, string key, PlannedDay day, Dic
                 waiting.Enqueue(batch);
                 await Task.Delay(TimeSpan.FromMilliseconds(200), stop);
             }
-            await Task.Delay(pace, stop);
+            await KeepPace(waiting.Count, stop);
         }
+    }
+
+    /// <summary>Spreads the day over the faults: no faster than they come, but never silent for long, because faults need something to strike.</summary>
+    async Task KeepPace(int left, CancellationToken stop)
+    {
+        for (var waited = 0; waited < MaxPauseMilliseconds && 1.0 - (double)left / total > allowed(); waited += 20)
+            await Task.Delay(20, stop);
     }
 
     /// <summary>Arrays of 1 to 40; every tenth is sent a second time, later.</summary>

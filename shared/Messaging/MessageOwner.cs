@@ -1,0 +1,27 @@
+using System.Text;
+using System.Text.Json;
+using RabbitMQ.Client;
+
+namespace AccountingSync.Messaging;
+
+/// <summary>Whose a message in an error queue is. One that cannot be read is nobody's: only whoever runs the installation sees it.</summary>
+static class MessageOwner
+{
+    public static string? Of(BasicGetResult message)
+    {
+        // A rejected message of the inbound queue: <organisation>.<source>.
+        if (message.BasicProperties.Headers?.TryGetValue("acs-routing-key", out var key) == true && key is byte[] routingKey)
+            return Encoding.UTF8.GetString(routingKey).Split('.')[0];
+        try
+        {
+            using var envelope = JsonDocument.Parse(message.Body);
+            return envelope.RootElement.TryGetProperty("message", out var content) && content.TryGetProperty("organisation", out var organisation)
+                ? organisation.GetString()
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

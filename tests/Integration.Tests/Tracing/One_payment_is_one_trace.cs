@@ -1,0 +1,167 @@
+using System.Net.Http.Headers;
+using AccountingSync.Ingestion.CanonicalForm;
+using AccountingSync.Integration.Tests.Faults;
+using AccountingSync.LocalServers;
+using RabbitMQ.Client;
+
+namespace AccountingSync.Integration.Tests.Tracing;
+
+/// <summary>An OTLP receiver sees what an SRE would see in Jaeger: one payment, from the request or the queue through every service
+/// to the platform, as one trace without loose ends.</summary>
+[Category("Tracing")]
+public sealed class One_payment_is_one_trace
+{
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    static readonly string[] AllServices = ["ingestion", "transformation", "ledger-writer", "platform-sync", "reconciliation"];
+
+    TraceReceiver receiver = null!;
+    CampaignSystem campaign = null!;
+    PlannedDay day = null!;
+
+    [OneTimeSetUp]
+    public async Task Start()
+    {
+        receiver = await TraceReceiver.StartAsync();
+        day = new PlannedDay(2, new Dice(3));
+        campaign = await CampaignSystem.Start("traces", day.Accounts, null, CancellationToken.None, receiver.Endpoint);
+    }
+
+    [OneTimeTearDown]
+    public async Task Stop()
+    {
+        await campaign.DisposeAsync();
+        await receiver.DisposeAsync();
+    }
+
+    [Test]
+    public async Task from_the_request_to_the_platform()
+    {
+        var traceId = NewTraceId();
+        using var http = new HttpClient { DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", campaign.ApiKey) } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(campaign.System.AddressOf("ingestion"), "v1/transactions"))
+        {
+            Content = new ByteArrayContent(TransactionWriter.Write(day.Transactions[0]))
+            {
+                Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
+            },
+        };
+        request.Headers.Add("traceparent", $"00-{traceId}-00f067aa0ba902b7-01");
+        using var answer = await http.SendAsync(request);
+        Assert.That((int)answer.StatusCode, Is.EqualTo(202));
+        await CheckTrace(traceId, "POST /v1/transactions");
+    }
+
+    [Test]
+    public async Task from_the_queue_to_the_platform()
+    {
+        var traceId = NewTraceId();
+        var address = await campaign.System.GatewayAddress(PlannedDay.Organisation, CancellationToken.None);
+        var factory = new ConnectionFactory
+        {
+            Uri = address,
+            Ssl = new SslOption
+            {
+                Enabled = true,
+                ServerName = address.Host,
+                CertificateValidationCallback = AccountingSync.Messaging.Broker.CertificateCheck(campaign.System.BrokerAuthorityFile),
+            },
+        };
+        await using var connection = await factory.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        var properties = new BasicProperties
+        {
+            ContentType = "application/json",
+            Headers = new Dictionary<string, object?> { ["traceparent"] = $"00-{traceId}-00f067aa0ba902b7-01" },
+        };
+        await channel.BasicPublishAsync(
+            "accountingsync.inbound",
+            $"{PlannedDay.Organisation}.till",
+            mandatory: true,
+            properties,
+            TransactionWriter.Write(day.Transactions[1])
+        );
+        await CheckTrace(traceId, "receive from queue");
+    }
+
+    [Test]
+    public async Task and_metrics_and_logs_arrive_beside_it()
+    {
+        string[] wanted =
+        [
+            "accountingsync.transactions.received",
+            "accountingsync.accepted_to_posted",
+            "accountingsync.accepted_to_pushed",
+            "accountingsync.entries.posted",
+            "accountingsync.outbox.waiting",
+        ];
+        await from_the_request_to_the_platform_or_known();
+        await Eventually(() =>
+            wanted.Where(name => !receiver.Store.Metrics.ContainsKey(name)).ToList() is { Count: > 0 } missing
+                ? "missing metrics: " + string.Join(", ", missing)
+                : null
+        );
+        Assert.That(receiver.Store.Logs(), Is.Not.Empty);
+    }
+
+    /// <summary>Something must have been accepted and pushed for its measurements to exist.</summary>
+    async Task from_the_request_to_the_platform_or_known()
+    {
+        using var http = new HttpClient { DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", campaign.ApiKey) } };
+        using var body = new ByteArrayContent(TransactionWriter.Write(day.Transactions[0]))
+        {
+            Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
+        };
+        using var answer = await http.PostAsync(new Uri(campaign.System.AddressOf("ingestion"), "v1/transactions"), body);
+        Assert.That((int)answer.StatusCode, Is.EqualTo(202));
+    }
+
+    async Task CheckTrace(string traceId, string entrance)
+    {
+        await Eventually(() => Missing(receiver.Spans(traceId), entrance));
+        var spans = receiver.Spans(traceId);
+        var known = spans.Select(span => span.SpanId).Append("00f067aa0ba902b7").ToHashSet();
+        TestContext.Out.WriteLine(TraceTree.Render(spans));
+        Assert.That(
+            spans.Where(span => span.ParentId is null || !known.Contains(span.ParentId)).Select(span => $"{span.Service} {span.Name}"),
+            Is.Empty,
+            "every span hangs under another"
+        );
+    }
+
+    static string? Missing(IReadOnlyList<SpanRecord> spans, string entrance)
+    {
+        var missing = AllServices.Where(service => !spans.Any(span => span.Service == service)).ToList();
+        string[] names =
+        [
+            entrance,
+            "accept",
+            "postgresql",
+            "outbox publish SourceTransactionsReceived",
+            "transformation process",
+            "map transaction",
+            "ledger-writer process",
+            "post entry",
+            "enqueue push",
+            "push to quickbooks",
+            "push to plain-text",
+            "POST",
+        ];
+        missing.AddRange(names.Where(name => !spans.Any(span => span.Name == name)));
+        return missing.Count == 0
+            ? null
+            : $"missing in the trace: {string.Join(", ", missing)}; there are: {string.Join(", ", spans.Select(span => span.Name).Distinct())}";
+    }
+
+    static async Task Eventually(Func<string?> problem)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (problem() is { } text)
+        {
+            if (TimeProvider.System.GetElapsedTime(started) > Patience)
+                Assert.Fail(text);
+            await Task.Delay(100);
+        }
+    }
+
+    static string NewTraceId() => Guid.NewGuid().ToString("N");
+}
