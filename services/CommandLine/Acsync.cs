@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using AccountingSync.CommandLine.Commands;
+using AccountingSync.CommandLine.Reach;
 using AccountingSync.CommandLine.Show;
 
 namespace AccountingSync.CommandLine;
@@ -26,12 +27,19 @@ sealed class CommandFailedException(string message, int code = ExitCode.Cannot) 
 /// <summary>The command line: understands the words, runs the command, and tells failures in one line.</summary>
 static class Acsync
 {
-    public static async Task<int> Run(string[] args, Screen screen, TimeProvider time, CancellationToken stop = default)
+    public static async Task<int> Run(
+        string[] args,
+        Screen screen,
+        TimeProvider time,
+        Func<Installation> installation,
+        CancellationToken stop = default
+    )
     {
-        var parsed = CommandTree.Build(screen, time).Parse(args);
+        var parsed = CommandTree.Build(new Verb(screen, time, installation)).Parse(args);
         if (parsed.Action is ParseErrorAction)
         {
-            screen.Error($"{parsed.Errors[0].Message} (try --help)");
+            // Some of the library's messages list the choices line by line.
+            screen.Error($"{parsed.Errors[0].Message.ReplaceLineEndings(" ").TrimEnd()} (try --help)");
             return ExitCode.Cannot;
         }
         var invocation = new InvocationConfiguration

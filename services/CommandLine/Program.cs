@@ -1,5 +1,6 @@
 using AccountingSync.CommandLine;
+using AccountingSync.CommandLine.Reach;
 using AccountingSync.CommandLine.Show;
 
 using var stop = new StopSignals();
-return await Acsync.Run(args, Screen.OfProcess(), TimeProvider.System, stop.Token);
+return await Acsync.Run(args, Screen.OfProcess(), TimeProvider.System, Installation.Find, stop.Token);

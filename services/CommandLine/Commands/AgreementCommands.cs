@@ -25,7 +25,9 @@ static class AgreementCommands
             run,
             () =>
             {
-                given.Screen.Line($"Compared at {run.Moment("finished_at") ?? run.Moment("started_at")}.");
+                given.Screen.Line(
+                    $"Compared {run.Text("transactions")} transactions, {run.Text("entries")} entries and {run.Text("documents")} documents."
+                );
                 Print(given.Screen, found);
             }
         );
@@ -50,16 +52,16 @@ static class AgreementCommands
             screen.Line("Source, ledger and platforms agree.");
         else
             screen.Table(
-                ["Kind", "State", "Source", "Id", "Platform", "Found at", "What"],
+                ["Type", "State", "Source", "Id", "Platform", "Found at", "What"],
                 rows.Select(row =>
                     (string?[])
                         [
-                            row.Text("kind"),
+                            row.Text("type"),
                             row.Text("state"),
                             row.Text("source"),
                             row.Text("transaction_id"),
                             row.Text("connection"),
-                            row.Moment("found_at"),
+                            row.Moment("opened_at"),
                             row.Text("detail"),
                         ]
                 )

@@ -1,14 +1,12 @@
 using System.CommandLine;
-using AccountingSync.CommandLine.Show;
 
 namespace AccountingSync.CommandLine.Commands;
 
 /// <summary>All commands of acsync.</summary>
 static class CommandTree
 {
-    public static RootCommand Build(Screen screen, TimeProvider time)
+    public static RootCommand Build(Verb verb)
     {
-        var verb = new Verb(screen, time);
         var root = new RootCommand("AccountingSync. Exit codes: 0 all is well, 1 a check failed or something was found, 2 it could not be done.");
         root.Options.Add(CommonOptions.Url);
         root.Options.Add(CommonOptions.Key);

@@ -14,21 +14,17 @@ static class ConnectionCommands
         Required = true,
     };
     static readonly Option<string?> ApiKey = new("--api-key") { Description = "For reading fees (sk_…)." };
-    static readonly Option<Uri?> StripeAddress = new("--base-address") { Description = "Stripe's own when not given." };
+    static readonly Option<Uri?> StripeAddress = AddressOption.Of("--base-address", "Stripe's own when not given.");
     static readonly Option<string> Realm = new("--realm") { Description = "The company's id.", Required = true };
     static readonly Option<string> ClientId = new("--client-id") { Description = "Of the app at Intuit.", Required = true };
     static readonly Option<string> ClientSecret = new("--client-secret") { Description = "Of the app at Intuit.", Required = true };
     static readonly Option<string> RefreshToken = new("--refresh-token") { Description = "From the first sign-in.", Required = true };
-    static readonly Option<Uri> QuickBooksAddress = new("--base-address")
-    {
-        Description = "Of the interface.",
-        DefaultValueFactory = _ => new Uri("https://quickbooks.api.intuit.com/"),
-    };
-    static readonly Option<Uri> TokenAddress = new("--token-address")
-    {
-        Description = "Of the token endpoint.",
-        DefaultValueFactory = _ => new Uri("https://oauth.platform.intuit.com/oauth2/v1/tokens/bearer"),
-    };
+    static readonly Option<Uri?> QuickBooksAddress = AddressOption.Of("--base-address", "Of the interface.", "https://quickbooks.api.intuit.com/");
+    static readonly Option<Uri?> TokenAddress = AddressOption.Of(
+        "--token-address",
+        "Of the token endpoint.",
+        "https://oauth.platform.intuit.com/oauth2/v1/tokens/bearer"
+    );
     static readonly Option<string> HomeCurrency = new("--home-currency") { Description = "Of the company.", DefaultValueFactory = _ => "USD" };
 
     public static Command Build(Verb verb) =>
@@ -80,7 +76,7 @@ static class ConnectionCommands
         var secrets = given.Value(WebhookSecrets)!.Select(Secret).OfType<string>().ToList();
         await setUp.ConnectSource(
             given.Organisation,
-            given.Value(Name),
+            ShortName.Checked(given.Value(Name)),
             "stripe",
             given.Value(StripeAddress),
             secrets,
@@ -95,7 +91,7 @@ static class ConnectionCommands
         using var setUp = given.SetUp();
         await setUp.ConnectPlatform(
             given.Organisation,
-            given.Value(Name),
+            ShortName.Checked(given.Value(Name)),
             "quickbooks",
             new Dictionary<string, string>
             {
@@ -120,7 +116,7 @@ static class ConnectionCommands
         using var setUp = given.SetUp();
         await setUp.ConnectPlatform(
             given.Organisation,
-            given.Value(Name),
+            ShortName.Checked(given.Value(Name)),
             "plain-text",
             new Dictionary<string, string>(),
             new Dictionary<string, string>(),

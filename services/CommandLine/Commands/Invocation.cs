@@ -10,7 +10,7 @@ namespace AccountingSync.CommandLine.Commands;
 static class CommonOptions
 {
     public static Option<Uri?> Url { get; } =
-        new("--url") { Description = "Address of the console (for 'send': of ingestion); the local system when not given.", Recursive = true };
+        AddressOption.Of("--url", "Address of the console (for 'send': of ingestion); the local system when not given.", recursive: true);
 
     public static Option<string?> Key { get; } = new("--key") { Description = "API key; the local system's own when not given.", Recursive = true };
 
@@ -21,13 +21,13 @@ static class CommonOptions
 }
 
 /// <summary>One run of one command: what was given, and where it reaches.</summary>
-sealed class Invocation(ParseResult parsed, Screen screen, TimeProvider time)
+sealed class Invocation(ParseResult parsed, Screen screen, TimeProvider time, Installation installation)
 {
     SystemFile? system;
 
     public Screen Screen => screen;
     public TimeProvider Time => time;
-    public Installation Installation { get; } = Installation.Find();
+    public Installation Installation => installation;
     public bool Json => parsed.GetValue(CommonOptions.Json);
 
     public T? Value<T>(Option<T> option) => parsed.GetValue(option);

@@ -37,7 +37,7 @@ static class OrganisationCommands
     static async Task<int> Add(Invocation given, CancellationToken stop)
     {
         using var setUp = given.SetUp();
-        var name = given.Value(Name);
+        var name = ShortName.Checked(given.Value(Name));
         await setUp.AddOrganisation(name, given.Value(Title) ?? name, stop);
         var key = await new RememberedKeys(given.Installation).For(name, given.Local, stop);
         if (!given.Value(WithoutRules))

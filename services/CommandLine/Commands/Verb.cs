@@ -1,10 +1,11 @@
 using System.CommandLine;
+using AccountingSync.CommandLine.Reach;
 using AccountingSync.CommandLine.Show;
 
 namespace AccountingSync.CommandLine.Commands;
 
 /// <summary>Makes commands, each with its words and what it does.</summary>
-sealed class Verb(Screen screen, TimeProvider time)
+sealed class Verb(Screen screen, TimeProvider time, Func<Installation> installation)
 {
     /// <param name="words">Arguments and options, in the order in which help lists them.</param>
     public Command Of(string name, string description, Func<Invocation, CancellationToken, Task<int>> work, params IEnumerable<Symbol> words)
@@ -17,7 +18,7 @@ sealed class Verb(Screen screen, TimeProvider time)
             else
                 command.Options.Add((Option)word);
         }
-        command.SetAction((parsed, stop) => work(new Invocation(parsed, screen, time), stop));
+        command.SetAction((parsed, stop) => work(new Invocation(parsed, screen, time, installation()), stop));
         return command;
     }
 

@@ -38,6 +38,5 @@ sealed record Findings
     public long Count(string name) => Summary.Number(name);
 
     /// <summary>The entry that a discrepancy is about.</summary>
-    public static string? EntryOf(JsonElement discrepancy) =>
-        discrepancy.Text("entry_id") ?? (discrepancy.TryGetProperty("subject", out var subject) ? subject.Text("entry_id") : null);
+    public static string? EntryOf(JsonElement discrepancy) => discrepancy.Text("entry_id");
 }

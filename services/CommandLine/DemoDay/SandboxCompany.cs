@@ -14,8 +14,9 @@ sealed class SandboxCompany(Uri sandbox) : IDisposable
     public const string ClientId = "sandbox-client";
     public const string ClientSecret = "sandbox-secret";
 
-    /// <summary>Below the ten that QuickBooks takes in a second.</summary>
-    static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(110);
+    /// <summary>What QuickBooks takes in one batch.</summary>
+    const int MostInBatch = 30;
+    const int FirstAccountNumber = 1000;
 
     readonly Endpoint open = new("The sandbox", sandbox, bearer: null);
     readonly Endpoint client = new(
@@ -38,21 +39,30 @@ sealed class SandboxCompany(Uri sandbox) : IDisposable
     public async Task CreateChart(string realm, IReadOnlyList<DemoAccount> accounts, CancellationToken stop)
     {
         using var company = new Endpoint("The sandbox", sandbox, accessToken);
-        using var turn = new PeriodicTimer(Pace);
-        for (var i = 0; i < accounts.Count; i++)
+        foreach (var batch in accounts.Select(Create).Chunk(MostInBatch))
         {
-            await turn.WaitForNextTickAsync(stop);
-            var body = new
-            {
-                accounts[i].Name,
-                AccountType = accounts[i].Type,
-                AcctNum = (1000 + i).ToString(CultureInfo.InvariantCulture),
-            };
-            (
-                await company.PostJson($"quickbooks/v3/company/{realm}/account?minorversion=75", JsonSerializer.SerializeToUtf8Bytes(body), stop)
-            ).Must();
+            var body = JsonSerializer.SerializeToUtf8Bytes(new { BatchItemRequest = batch });
+            var answer = (await company.PostJson($"quickbooks/v3/company/{realm}/batch?minorversion=75", body, stop)).Must();
+            if (
+                answer.List("BatchItemResponse").FirstOrDefault(item => !item.TryGetProperty("Account", out _)) is
+                { ValueKind: JsonValueKind.Object } refused
+            )
+                throw new CommandFailedException($"The sandbox refuses an account: {refused.GetRawText()}");
         }
     }
+
+    static object Create(DemoAccount account, int index) =>
+        new
+        {
+            bId = index.ToString(CultureInfo.InvariantCulture),
+            operation = "create",
+            Account = new
+            {
+                account.Name,
+                AccountType = account.Type,
+                AcctNum = (FirstAccountNumber + index).ToString(CultureInfo.InvariantCulture),
+            },
+        };
 
     public async Task<JsonElement> PlayStripeDay(object plan, CancellationToken stop) => (await open.Post("sandbox/play", plan, stop)).Must();
 

@@ -3,18 +3,18 @@ using AccountingSync.LocalServers;
 namespace AccountingSync.CommandLine.Reach;
 
 /// <summary>The checkout that this program belongs to, and the system that may run in it.</summary>
-sealed class Installation
+sealed class Installation(string root)
 {
     public const string RootVariable = "ACCOUNTINGSYNC_ROOT";
     const string ArtifactsFolder = "artifacts";
 
-    public Installation(string root) => Root = root;
-
-    public string Root { get; }
+    public string Root => root;
 
     /// <summary>Data, logs, secrets and traces of the system.</summary>
     public string Directory => Path.Combine(Root, ".local");
-    public string Binaries => Path.Combine(Root, ArtifactsFolder, "bin");
+
+    /// <summary>Where the build put the services.</summary>
+    public string Binaries { get; init; } = Path.Combine(root, ArtifactsFolder, "bin");
     public string TraceFile => Path.Combine(Directory, "traces.jsonl");
     public string ReportFile => Path.Combine(Directory, "demo-report.json");
 

@@ -43,8 +43,7 @@ sealed class Connections([FromKeyedServices(Database.Quiet)] NpgsqlDataSource da
         var organisation = reader.GetString(0);
         var system = reader.GetString(1);
         var address = await reader.IsDBNullAsync(2, stop) ? null : new Uri(reader.GetString(2));
-        var cipher = await keys.For(organisation, stop);
-        var secrets = JsonSerializer.Deserialize<ConnectionSecrets>(cipher.Decrypt(reader.GetFieldValue<byte[]>(3), Address(organisation, name)))!;
-        return new Connection(name, organisation, system, address, secrets);
+        var secrets = await keys.Decrypt(organisation, reader.GetFieldValue<byte[]>(3), Address(organisation, name), stop);
+        return new Connection(name, organisation, system, address, JsonSerializer.Deserialize<ConnectionSecrets>(secrets)!);
     }
 }

@@ -49,15 +49,25 @@ static class SetUpRoutes
     }
 
     /// <summary>The only time that the key itself is shown.</summary>
-    static async Task<IResult> AddKey(NewKey request, NpgsqlDataSource database, CancellationToken stop)
+    static async Task<IResult> AddKey(NewKey request, NpgsqlDataSource database, KnownOrganisations organisations, CancellationToken stop)
     {
+        if (!await organisations.Knows(request.Organisation, stop))
+            return NoOrganisation(request.Organisation);
         var key = ApiKey.Generate();
         await SetUpStore.AddKey(database, request, ApiKey.Hash(key), stop);
         return Results.Ok(new { Key = key });
     }
 
-    static async Task<IResult> PutConnection(NewConnection request, NpgsqlDataSource database, DataKeys keys, CancellationToken stop)
+    static async Task<IResult> PutConnection(
+        NewConnection request,
+        NpgsqlDataSource database,
+        KnownOrganisations organisations,
+        DataKeys keys,
+        CancellationToken stop
+    )
     {
+        if (!await organisations.Knows(request.Organisation, stop))
+            return NoOrganisation(request.Organisation);
         var cipher = await keys.For(request.Organisation, stop);
         var secrets = cipher.Encrypt(
             JsonSerializer.SerializeToUtf8Bytes(request.Secrets),
@@ -67,4 +77,7 @@ static class SetUpRoutes
             ? Results.Ok()
             : Results.Problem(statusCode: StatusCodes.Status409Conflict, title: $"The name '{request.Connection}' belongs to another organisation.");
     }
+
+    static IResult NoOrganisation(string name) =>
+        Results.Problem(statusCode: StatusCodes.Status404NotFound, title: $"There is no organisation '{name}'.");
 }

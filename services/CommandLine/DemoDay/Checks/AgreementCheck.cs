@@ -15,10 +15,8 @@ static class AgreementCheck
             about.Contains(planted.Id.ToString()) && others == 0,
             findings.Discrepancies.Count == 0
                 ? "nothing was found"
-                : string.Join(
-                    "; ",
-                    findings.Discrepancies.Take(3).Select(found => $"{found.Text("kind") ?? found.Text("type")} {found.Text("detail")}")
-                ) + $"; {others} others"
+                : string.Join("; ", findings.Discrepancies.Take(3).Select(found => $"{found.Text("type")} {found.Text("detail")}"))
+                    + $"; {others} others"
         );
     }
 }

@@ -49,7 +49,9 @@ static class QuickBooksChecks
         return new DemoCheck(
             "QuickBooks' entries are the ledger's",
             different.Count == 0 && editIsThere,
-            $"{different.Count} differ {string.Join(' ', different.Take(3))} besides the one that the bookkeeper edited"
+            different.Count == 0
+                ? "none differs besides the one that the bookkeeper edited"
+                : $"{different.Count} differ: {string.Join(' ', different.Take(3))}"
         );
     }
 
