@@ -16,8 +16,8 @@ abstract class SuspectQueries(Session session, DateTimeOffset settledBefore, int
 {
     public static SuspectQueries For(Session session, CompareScope scope, DateTimeOffset settledBefore, int limit) =>
         scope is CompareScope.Entries(var ids)
-            ? new SuspectsAmongEntries(session, ids, settledBefore, limit)
-            : new SuspectsAmongAll(session, settledBefore, limit);
+            ? new NewsSuspectQueries(session, ids, settledBefore, limit)
+            : new AllSuspectQueries(session, settledBefore, limit);
 
     // Statements of one scope: $1 is the time before which things have settled, $2 the limit.
     protected abstract string SqlOfStandingTwice { get; }

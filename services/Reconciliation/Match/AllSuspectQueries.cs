@@ -3,7 +3,7 @@ using AccountingSync.Postgres;
 namespace AccountingSync.Reconciliation.Match;
 
 /// <summary>Whole tables against each other: hash joins.</summary>
-sealed class SuspectsAmongAll(Session session, DateTimeOffset settledBefore, int limit) : SuspectQueries(session, settledBefore, limit)
+sealed class AllSuspectQueries(Session session, DateTimeOffset settledBefore, int limit) : SuspectQueries(session, settledBefore, limit)
 {
     protected override string SqlOfStandingTwice =>
         """

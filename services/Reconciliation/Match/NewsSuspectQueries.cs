@@ -6,7 +6,7 @@ namespace AccountingSync.Reconciliation.Match;
 
 /// <summary>A few entries out of many. Each is looked up by its key, and LATERAL leaves the planner no other way: while tables grow
 /// faster than their statistics it would compare whole tables for each of the entries.</summary>
-sealed class SuspectsAmongEntries(Session session, IReadOnlyCollection<Guid> entries, DateTimeOffset settledBefore, int limit)
+sealed class NewsSuspectQueries(Session session, IReadOnlyCollection<Guid> entries, DateTimeOffset settledBefore, int limit)
     : SuspectQueries(session, settledBefore, limit)
 {
     protected override void AddScope(NpgsqlCommand command) =>
