@@ -20,12 +20,12 @@ static class RunCommand
     {
         if (given.Value(Once) && given.Value(NoDemo))
             throw new CommandFailedException("--once checks the demo day; it does not go with --no-demo.");
-        var progress = new Progress(given.Screen, given.Time);
+        var progress = new Progress(given.Screen, given.Time, aside: given.Json);
         var ports = PortBlock.FromEnvironment();
         await using var run = await progress.During(() => LocalRun.Start(given.Installation, ports, durable: true, progress, stop));
         var code = given.Value(NoDemo) ? Empty(given, run) : await Demo(given, run, progress, stop);
         if (!given.Value(Once))
-            await UntilStopped(given.Screen, stop);
+            await UntilStopped(progress, stop);
         return code;
     }
 
@@ -47,10 +47,10 @@ static class RunCommand
         return outcome.Report.Passed ? ExitCode.Ok : ExitCode.Found;
     }
 
-    static async Task UntilStopped(Screen screen, CancellationToken stop)
+    static async Task UntilStopped(Progress progress, CancellationToken stop)
     {
-        screen.Line("Ctrl-C stops it.");
+        progress.Say("Running until Ctrl-C");
         await Task.Delay(Timeout.Infinite, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        screen.Line("Stopping");
+        progress.Say("Stopping");
     }
 }

@@ -29,6 +29,39 @@ sealed class Installation(string root)
         throw new CommandFailedException($"This program does not lie in a checkout; set {RootVariable} to one.");
     }
 
+    /// <summary>Held by the process that runs the system here; the kernel lets go of it however that process ends.</summary>
+    /// <returns>Null when another process holds it.</returns>
+    public FileStream? TryHold()
+    {
+        System.IO.Directory.CreateDirectory(Directory);
+        try
+        {
+            return new FileStream(LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
     /// <returns>Null when no system runs here.</returns>
-    public SystemFile? Running() => SystemFile.Read(Directory) is { } system && ProcessTable.IsAlive(system.ProcessId) ? system : null;
+    public SystemFile? Running() => IsHeld() ? SystemFile.Read(Directory) : null;
+
+    string LockFile => Path.Combine(Directory, "running");
+
+    bool IsHeld()
+    {
+        if (!File.Exists(LockFile))
+            return false;
+        try
+        {
+            // Those who only look do not stand in each other's way.
+            using var look = new FileStream(LockFile, FileMode.Open, FileAccess.Read, FileShare.Read);
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
 }

@@ -10,10 +10,11 @@ sealed class LocalRun : IAsyncDisposable
     const long LongestTraceFile = 200_000_000;
 
     readonly PortBlock ports;
+    readonly FileStream hold;
     LocalSystem? system;
     TraceReceiver? traces;
 
-    LocalRun(Installation installation, PortBlock ports) => (Installation, this.ports) = (installation, ports);
+    LocalRun(Installation installation, PortBlock ports, FileStream hold) => (Installation, this.ports, this.hold) = (installation, ports, hold);
 
     public Installation Installation { get; }
     public LocalSystem Local => system ?? throw new InvalidOperationException("The system has not started.");
@@ -24,12 +25,12 @@ sealed class LocalRun : IAsyncDisposable
 
     public static async Task<LocalRun> Start(Installation installation, PortBlock ports, bool durable, Progress progress, CancellationToken stop)
     {
-        if (installation.Running() is { } other)
+        if (installation.TryHold() is not { } hold)
         {
             ports.Dispose();
-            throw new CommandFailedException($"A system runs in {installation.Root} already, as process {other.ProcessId}.");
+            throw new CommandFailedException($"A system runs in {installation.Root} already.");
         }
-        var run = new LocalRun(installation, ports);
+        var run = new LocalRun(installation, ports, hold);
         try
         {
             await run.Start(durable, progress, stop);
@@ -44,7 +45,6 @@ sealed class LocalRun : IAsyncDisposable
 
     async Task Start(bool durable, Progress progress, CancellationToken stop)
     {
-        Directory.CreateDirectory(Installation.Directory);
         PutAsideLongTraceFile();
         traces = await TraceReceiver.StartAsync(new TraceReceiverOptions { Port = ports.Traces, SpanFile = Installation.TraceFile }, stop);
         system = await LocalSystem.StartAsync(
@@ -89,5 +89,6 @@ sealed class LocalRun : IAsyncDisposable
         if (traces is not null)
             await traces.DisposeAsync();
         ports.Dispose();
+        await hold.DisposeAsync();
     }
 }

@@ -3,7 +3,8 @@ using Spectre.Console;
 namespace AccountingSync.CommandLine.Show;
 
 /// <summary>Tells a waiting person what is being done: a line that changes in a terminal, a line each elsewhere.</summary>
-sealed class Progress(Screen screen, TimeProvider time)
+/// <param name="aside">To the other stream, because the result itself is for a program.</param>
+sealed class Progress(Screen screen, TimeProvider time, bool aside = false)
 {
     readonly long start = time.GetTimestamp();
     StatusContext? spinner;
@@ -15,7 +16,7 @@ sealed class Progress(Screen screen, TimeProvider time)
     {
         if (spinner is null)
         {
-            screen.Line(Stamped(what));
+            (aside ? screen.Errors : screen.Output).WriteLine(Stamped(what));
             return;
         }
         FinishCurrent();
@@ -26,7 +27,7 @@ sealed class Progress(Screen screen, TimeProvider time)
     /// <summary>Shows a spinner while the work goes on.</summary>
     public async Task<T> During<T>(Func<Task<T>> work)
     {
-        if (!screen.Interactive)
+        if (!screen.Interactive || aside)
             return await work();
         try
         {
