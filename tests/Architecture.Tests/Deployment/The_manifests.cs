@@ -17,10 +17,7 @@ public sealed class The_manifests
         var port = 8080 + service.PortOffset;
         Assert.Multiple(() =>
         {
-            Assert.That(
-                Regex.Matches(manifest, @"\bname: ASPNETCORE_HTTP_PORTS, value: ""(\d+)""").Single().Groups[1].Value,
-                Is.EqualTo($"{port}")
-            );
+            Assert.That(Regex.Matches(manifest, @"\bname: ASPNETCORE_HTTP_PORTS, value: ""(\d+)""").Single().Groups[1].Value, Is.EqualTo($"{port}"));
             Assert.That(manifest, Does.Contain($"containerPort: {port} ").And.Contain($"port: {port}, targetPort: http"));
             Assert.That(
                 Regex.Matches(manifest, @"path: (/health/\w+)").Select(match => match.Groups[1].Value),
