@@ -10,8 +10,25 @@ namespace AccountingSync.Messaging;
 /// <summary>Finds out whether the broker still has what was published to it. Each outbox leaves a durable exchange whose name
 /// bears a random id; a broker that does not know it any more has lost its data, so everything unacknowledged is published again.</summary>
 sealed class BrokerEpoch([FromKeyedServices(Database.Quiet)] NpgsqlDataSource database, MessagingOptions options, ILogger<BrokerEpoch> log)
+    : IDisposable
 {
+    readonly SemaphoreSlim gate = new(1, 1);
+
+    /// <summary>The dispatchers take turns: the second one must find the exchange that the first one declares.</summary>
     public async Task Check(IConnection connection, CancellationToken stop)
+    {
+        await gate.WaitAsync(stop);
+        try
+        {
+            await CheckAlone(connection, stop);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    async Task CheckAlone(IConnection connection, CancellationToken stop)
     {
         await using var session = await Session.Begin(database, organisation: null, stop);
         if (await Current(session, stop) is { } known && await Knows(connection, known, stop))
@@ -55,4 +72,6 @@ sealed class BrokerEpoch([FromKeyedServices(Database.Quiet)] NpgsqlDataSource da
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = epoch });
         await command.ExecuteNonQueryAsync(stop);
     }
+
+    public void Dispose() => gate.Dispose();
 }

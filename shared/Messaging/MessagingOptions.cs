@@ -17,6 +17,9 @@ public sealed record MessagingOptions
     /// <summary>Outbox rows published in one go.</summary>
     public int PublishBatch { get; init; } = 100;
 
+    /// <summary>Dispatchers that publish side by side, each with its own channel and its own claim.</summary>
+    public int Dispatchers { get; init; } = 3;
+
     /// <summary>How long the dispatcher sleeps at most when nobody wakes it.</summary>
     public TimeSpan MaxIdle { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -22,7 +22,11 @@ sealed class OutboxDispatcher(
     public const string OriginHeader = "acs-origin";
     static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Several at once: while one waits for the broker to make its messages durable, the next takes what has come since.</summary>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Enumerable.Range(0, options.Dispatchers).Select(_ => Dispatch(stoppingToken)));
+
+    async Task Dispatch(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -63,6 +67,7 @@ sealed class OutboxDispatcher(
     async Task<(int Claimed, TimeSpan NextDue)> DispatchOnce(IChannel channel, CancellationToken stop)
     {
         await using var session = await Session.Begin(database, organisation: null, stop);
+        await session.LookUpByKey(stop);
         var due = await OutboxRows.Claim(session, options.PublishBatch, stop);
         if (due.Count == 0)
             return (0, await OutboxRows.UntilNextDue(session, options.MaxIdle, stop));

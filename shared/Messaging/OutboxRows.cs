@@ -14,7 +14,7 @@ static class OutboxRows
             """
             SELECT message_id, message_type, awaiting, trace_parent, body
             FROM outbox
-            WHERE due_at <= clock_timestamp()
+            WHERE due_at <= statement_timestamp() -- which the index understands; clock_timestamp() it does not
             ORDER BY due_at
             LIMIT $1
             FOR UPDATE SKIP LOCKED

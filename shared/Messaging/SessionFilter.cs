@@ -41,13 +41,14 @@ sealed class SessionFilter(IServiceProvider provider, ReceiptSender receipts, Me
     static async Task<bool> Note(Session session, Guid messageId, Guid consumerId, string? organisation, CancellationToken stop)
     {
         await using var batch = session.Batch();
-        if (organisation is not null)
-            batch.BatchCommands.Add(
-                new NpgsqlBatchCommand("SELECT set_config('app.organisation', $1, true)")
+        batch.BatchCommands.Add(
+            organisation is null
+                ? new NpgsqlBatchCommand("SELECT " + Session.ByKey)
+                : new NpgsqlBatchCommand("SELECT set_config('app.organisation', $1, true), " + Session.ByKey)
                 {
                     Parameters = { new NpgsqlParameter<string> { TypedValue = organisation } },
                 }
-            );
+        );
         var insert = new NpgsqlBatchCommand("INSERT INTO inbox (message_id, consumer_id) VALUES ($1, $2) ON CONFLICT DO NOTHING")
         {
             Parameters =

@@ -49,6 +49,17 @@ public sealed class Session(NpgsqlDataSource database) : IAsyncDisposable
         Organisation = organisation;
     }
 
+    /// <summary>For sessions whose every statement looks rows up by key. A plan that was made and kept while a table was small would
+    /// go on reading the whole of it when it is large: such sessions must never choose that.</summary>
+    public const string ByKey = "set_config('enable_seqscan', 'off', true)";
+
+    /// <inheritdoc cref="ByKey"/>
+    public async Task LookUpByKey(CancellationToken stop)
+    {
+        await using var command = Command("SELECT " + ByKey);
+        await command.ExecuteNonQueryAsync(stop);
+    }
+
     /// <summary>Says that <c>app.organisation</c> was set by a statement of the caller's own batch.</summary>
     public void ActsFor(string? organisation) => Organisation = organisation;
 
