@@ -29,9 +29,50 @@ public sealed class MapTransactionsConsumer(
         );
         var now = time.GetUtcNow();
         var rules = await ruleSets.For(organisation, stop);
-        var names = items.Select(Name).Distinct().ToList();
-        var states = await MappingStore.Claim(Session, names, now, stop);
         var work = new MappedEnvelope(organisation, now);
+        var known = await StoreNew(items, item => Map(item.Transaction.ToDomain(), rules, organisation), work, now, stop);
+        var changed = known.Count == 0 ? [] : await Revise(known, item => Map(item.Transaction.ToDomain(), rules, organisation), work, now, stop);
+        // What was new just now cannot have been held before.
+        await held.Replace(Session, changed, work.StillHeld(), now, stop);
+        work.Announce(Outbox);
+    }
+
+    /// <summary>Nearly all are new and the only revision of theirs in the envelope: those are mapped first, and stored as decided by
+    /// the very insert that claims them.</summary>
+    /// <returns>The others.</returns>
+    async Task<IReadOnlyList<ReceivedTransaction>> StoreNew(
+        IReadOnlyList<ReceivedTransaction> items,
+        Func<ReceivedTransaction, MapResult> map,
+        MappedEnvelope work,
+        DateTimeOffset now,
+        CancellationToken stop
+    )
+    {
+        var alone = items
+            .GroupBy(Name)
+            .Where(group => group.Count() == 1)
+            .ToDictionary(group => group.Key, group => (Item: group.First(), Result: map(group.First())));
+        var claimed = await MappingStore.Claim(
+            Session,
+            alone.ToDictionary(pair => pair.Key, pair => MappedEnvelope.StateAfter(pair.Value.Item, pair.Value.Result, reverse: null)),
+            now,
+            stop
+        );
+        foreach (var name in claimed)
+            work.Apply(alone[name].Item, alone[name].Result, reverse: null);
+        return [.. items.Where(item => !claimed.Contains(Name(item)))];
+    }
+
+    /// <returns>The transactions that were decided anew.</returns>
+    async Task<IReadOnlyList<TransactionName>> Revise(
+        IReadOnlyList<ReceivedTransaction> items,
+        Func<ReceivedTransaction, MapResult> map,
+        MappedEnvelope work,
+        DateTimeOffset now,
+        CancellationToken stop
+    )
+    {
+        var states = await MappingStore.ClaimOrLock(Session, [.. items.Select(Name).Distinct()], now, stop);
         var changed = new Dictionary<TransactionName, TransactionState>();
         foreach (var item in items.OrderBy(item => item.Transaction.Revision))
         {
@@ -45,7 +86,7 @@ public sealed class MapTransactionsConsumer(
                     work.Supersede(item, by);
                     break;
                 case RevisionDecision.Decide(var reverse):
-                    changed[name] = work.Apply(item, Map(item.Transaction.ToDomain(), rules, organisation), reverse);
+                    changed[name] = work.Apply(item, map(item), reverse);
                     break;
                 default:
                     throw new UnreachableException();
@@ -53,8 +94,7 @@ public sealed class MapTransactionsConsumer(
         }
         if (changed.Count > 0)
             await MappingStore.Store(Session, changed, now, stop);
-        await held.Replace(Session, [.. changed.Keys], work.StillHeld(), now, stop);
-        work.Announce(Outbox);
+        return [.. changed.Keys];
     }
 
     static MapResult Map(SourceTransaction transaction, RuleSet? rules, string organisation) =>

@@ -54,15 +54,20 @@ sealed class MappedEnvelope(string organisation, DateTimeOffset now)
                         }
                     );
                 Mapped.Add(1);
-                return new TransactionState(transaction.Revision, Held: false, transaction.Revision);
+                break;
             case MapResult.Held(var code, var reason, _):
                 held.Add(new HeldItem(item, code, reason));
                 Held.Add(1, new KeyValuePair<string, object?>("code", code));
-                return new TransactionState(transaction.Revision, Held: true, reverse);
+                break;
             default:
                 throw new UnreachableException();
         }
+        return StateAfter(item, result, reverse);
     }
+
+    /// <summary>What is known about the transaction once this is decided.</summary>
+    public static TransactionState StateAfter(ReceivedTransaction item, MapResult result, int? reverse) =>
+        new(item.Transaction.Revision, Held: result is MapResult.Held, result is MapResult.Held ? reverse : item.Transaction.Revision);
 
     public void Supersede(ReceivedTransaction item, int by) =>
         superseded.Add(

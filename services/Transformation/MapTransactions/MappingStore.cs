@@ -9,34 +9,46 @@ readonly record struct TransactionName(string Source, string Id);
 /// <summary>The statements on what was decided.</summary>
 static class MappingStore
 {
-    /// <summary>Claims the transactions that nobody has decided yet; the row keeps a concurrent revision of the same one waiting.</summary>
-    /// <returns>The state of those that were there already, locked.</returns>
-    public static async Task<Dictionary<TransactionName, TransactionState>> Claim(
+    /// <summary>Stores the state of those that nobody has decided yet.</summary>
+    /// <returns>The ones that were new; nobody else decides them until the session ends.</returns>
+    public static async Task<HashSet<TransactionName>> Claim(
+        Session session,
+        IReadOnlyDictionary<TransactionName, TransactionState> states,
+        DateTimeOffset now,
+        CancellationToken stop
+    )
+    {
+        var claimed = new HashSet<TransactionName>(states.Count);
+        if (states.Count == 0)
+            return claimed;
+        await using var insert = session.Command(
+            """
+            INSERT INTO transformation.transactions (organisation, source, id, revision, outcome, mapped_revision, decided_at)
+            SELECT $1, source, id, revision, outcome, mapped_revision, $7
+            FROM unnest($2::text[], $3::text[], $4::integer[], $5::text[], $6::integer[]) AS item (source, id, revision, outcome, mapped_revision)
+            ORDER BY source, id
+            ON CONFLICT DO NOTHING
+            RETURNING source, id
+            """
+        );
+        AddStates(insert, session, states, now);
+        await using var reader = await insert.ExecuteReaderAsync(stop);
+        while (await reader.ReadAsync(stop))
+            claimed.Add(new TransactionName(reader.GetString(0), reader.GetString(1)));
+        return claimed;
+    }
+
+    /// <summary>The row of each keeps a concurrent revision of the same one waiting; what is decided must follow by <see cref="Store"/>.</summary>
+    /// <returns>The state of those that were there already.</returns>
+    public static async Task<Dictionary<TransactionName, TransactionState>> ClaimOrLock(
         Session session,
         IReadOnlyCollection<TransactionName> names,
         DateTimeOffset now,
         CancellationToken stop
     )
     {
-        var claimed = new HashSet<TransactionName>(names.Count);
-        await using (
-            var insert = session.Command(
-                """
-                INSERT INTO transformation.transactions (organisation, source, id, revision, outcome, decided_at)
-                SELECT $1, source, id, 0, 'held', $4 FROM unnest($2::text[], $3::text[]) AS item (source, id)
-                ORDER BY source, id
-                ON CONFLICT DO NOTHING
-                RETURNING source, id
-                """
-            )
-        )
-        {
-            AddNames(insert, session, names);
-            insert.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now.ToUniversalTime() });
-            await using var reader = await insert.ExecuteReaderAsync(stop);
-            while (await reader.ReadAsync(stop))
-                claimed.Add(new TransactionName(reader.GetString(0), reader.GetString(1)));
-        }
+        var undecided = new TransactionState(Revision: 0, Held: true, MappedRevision: null);
+        var claimed = await Claim(session, names.ToDictionary(name => name, _ => undecided), now, stop);
         return claimed.Count == names.Count ? [] : await Lock(session, [.. names.Where(name => !claimed.Contains(name))], stop);
     }
 
@@ -81,6 +93,12 @@ static class MappingStore
             WHERE t.organisation = $1 AND t.source = item.source AND t.id = item.id
             """
         );
+        AddStates(command, session, states, now);
+        await command.ExecuteNonQueryAsync(stop);
+    }
+
+    static void AddStates(NpgsqlCommand command, Session session, IReadOnlyDictionary<TransactionName, TransactionState> states, DateTimeOffset now)
+    {
         AddNames(command, session, [.. states.Keys]);
         command.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = [.. states.Values.Select(state => state.Revision)] });
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. states.Values.Select(state => state.Held ? "held" : "mapped")] });
@@ -92,7 +110,6 @@ static class MappingStore
             }
         );
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now.ToUniversalTime() });
-        await command.ExecuteNonQueryAsync(stop);
     }
 
     static void AddNames(NpgsqlCommand command, Session session, IReadOnlyCollection<TransactionName> names)
