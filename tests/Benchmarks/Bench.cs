@@ -53,8 +53,12 @@ sealed class Bench(BenchArguments arguments, TimeProvider time)
             // An entry counts as posted when its commit is made, and only this tells when that was.
             ["track_commit_timestamp"] = "on",
         };
+        var settings = new Dictionary<string, string> { ["Limits:RequestsPerSecond"] = "1000000", ["Limits:Burst"] = "1000000" };
         if (arguments.Profile)
+        {
             postgres["shared_preload_libraries"] = "pg_stat_statements";
+            settings["DOTNET_PerfMapEnabled"] = "1"; // perf(1) then knows our methods by name.
+        }
         return await LocalSystem.StartAsync(
             new LocalSystemOptions
             {
@@ -64,7 +68,7 @@ sealed class Bench(BenchArguments arguments, TimeProvider time)
                 Durable = true,
                 Without = ["console", "sandbox"],
                 PostgresSettings = postgres,
-                Settings = new Dictionary<string, string> { ["Limits:RequestsPerSecond"] = "1000000", ["Limits:Burst"] = "1000000" },
+                Settings = settings,
                 Progress = Say,
             },
             stop

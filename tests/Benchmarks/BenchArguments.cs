@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AccountingSync.Benchmarks;
 
-/// <summary><c>./bench [NAME] [--runs N] [--seconds S] [--warm-up S] [--seed N] [--profile]</c></summary>
+/// <summary><c>./bench [NAME] [--runs N] [--seconds S] [--warm-up S] [--seed N] [--rate N] [--profile]</c></summary>
 sealed record BenchArguments
 {
     public static readonly string[] Names = ["live", "plain_consumer", "unnest", "raw_amqp"];
@@ -13,6 +13,9 @@ sealed record BenchArguments
     public TimeSpan Measured { get; init; } = TimeSpan.FromSeconds(20);
     public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(5);
     public ulong Seed { get; init; } = 2026;
+
+    /// <summary>Sales per second of the open loop; null for half of what was sustained before it.</summary>
+    public int? Rate { get; init; }
 
     /// <summary>Also print which statements took the database's time.</summary>
     public bool Profile { get; init; }
@@ -30,10 +33,11 @@ sealed record BenchArguments
                 "--seconds" => arguments with { Measured = TimeSpan.FromSeconds(Number(words, ++i)) },
                 "--warm-up" => arguments with { WarmUp = TimeSpan.FromSeconds(Number(words, ++i)) },
                 "--seed" => arguments with { Seed = Number(words, ++i) },
+                "--rate" => arguments with { Rate = (int)Number(words, ++i) },
                 "--profile" => arguments with { Profile = true },
                 var name when Names.Contains(name) => arguments with { Name = name },
                 var other => throw new FormatException(
-                    $"bench does not know '{other}'. It knows: {string.Join(", ", Names)}, --runs N, --seconds S, --warm-up S, --seed N, --profile."
+                    $"bench does not know '{other}'. It knows: {string.Join(", ", Names)}, --runs N, --seconds S, --warm-up S, --seed N, --rate N, --profile."
                 ),
             };
         return arguments;

@@ -13,14 +13,16 @@ sealed class ClosedLoop(SaleDoor door, SaleGenerator sales, LedgerWatch ledger, 
 
     long posted;
 
-    /// <returns>When it began to be measured and when it ended.</returns>
-    public async Task<(DateTimeOffset From, DateTimeOffset Until)> Run(TimeSpan warmUp, TimeSpan measured, CancellationToken stop)
+    /// <returns>When it began and when it ended.</returns>
+    public async Task<(DateTimeOffset From, DateTimeOffset Until)> Run(TimeSpan length, CancellationToken stop)
     {
         posted = await ledger.Posted(stop);
+        // Everything accepted before is posted, by others and by us.
         var before = posted - door.AcceptedCount;
+        posted -= before;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var from = time.GetUtcNow() + warmUp;
-        var until = from + measured;
+        var from = time.GetUtcNow();
+        var until = from + length;
         var watch = Watch(before, until, end.Token);
         await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => SendUntil(until, stop)));
         await end.CancelAsync();

@@ -16,7 +16,7 @@ sealed class LiveLane(LocalSystem system, LedgerWatch ledger, Figures figures, B
     public async Task Run(int run, CancellationToken stop)
     {
         var rate = await Sustained(run, stop);
-        await HalfRate(run, rate / 2, stop);
+        await HalfRate(run, arguments.Rate ?? rate / 2, stop);
         foreach (var service in Services)
             figures.Add($"rss.{service}.mb", "MB", PeakMemory.Megabytes(system.ProcessOf(service).Pid));
         figures.Add("rss.rabbitmq.mb", "MB", PeakMemory.LargestOfTree(system.RabbitServer!.Process.Pid));
@@ -27,15 +27,19 @@ sealed class LiveLane(LocalSystem system, LedgerWatch ledger, Figures figures, B
         var organisation = await BenchOrganisation.SetUp(system, string.Create(CultureInfo.InvariantCulture, $"sustained-{run}"), stop);
         using var door = new SaleDoor(system.AddressOf("ingestion"), organisation.Key, ClosedLoop.Connections);
         var sales = new SaleGenerator(arguments.Seed + (ulong)run * 10);
+        var loop = new ClosedLoop(door, sales, ledger, time);
+        await loop.Run(arguments.WarmUp, stop);
+        await Drain(organisation, door, stop);
+
+        var before = door.Accepted.Count;
         var costs = Costs.Now(system, Services);
         var disk = await DiskUse.Now(system.OwnerConnectionString, stop);
         var start = time.GetTimestamp();
-
-        var (from, until) = await new ClosedLoop(door, sales, ledger, time).Run(arguments.WarmUp, arguments.Measured, stop);
+        var (from, until) = await loop.Run(arguments.Measured, stop);
         await Drain(organisation, door, stop);
         var settled = time.GetElapsedTime(start);
 
-        var count = door.Accepted.Count;
+        var count = door.Accepted.Count - before;
         var posted = await ledger.PostedBetween(organisation.Name, from, until, stop);
         var rate = posted / (until - from).TotalSeconds;
         figures.Add("live.posted_per_s", "1/s", rate);
