@@ -22,6 +22,11 @@ static class BodyReader
                 await body.WriteAsync(buffer.AsMemory(0, read), stop);
             }
         }
+        // The server's own limit, met by a body whose length was not announced.
+        catch (BadHttpRequestException refused) when (refused.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return null;
+        }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);

@@ -61,7 +61,7 @@ public sealed record ChangedEntry
     /// <summary>The platform's version token after the change.</summary>
     public required string Version { get; init; }
 
-    /// <summary>edited, deleted or doubled.</summary>
+    /// <summary>edited, restored (after an edit), deleted or doubled.</summary>
     public required string Change { get; init; }
 
     /// <summary>What differs, for people: "amount of assets.bank 95.00, sent 100.00".</summary>

@@ -57,17 +57,27 @@ sealed class ReceiptSender(Broker broker, ILogger<ReceiptSender> log) : Backgrou
         var gathered = new List<(string Origin, string Queue, Guid MessageId)>();
         while (gathered.Count < MaxPerReceipt && notes.Reader.TryRead(out var note))
             gathered.Add(note);
-        foreach (var group in gathered.GroupBy(note => (note.Origin, note.Queue)))
+        try
         {
-            var body = JsonSerializer.SerializeToUtf8Bytes(new Receipt(group.Key.Queue, [.. group.Select(note => note.MessageId)]));
-            await channel.BasicPublishAsync(
-                string.Empty,
-                group.Key.Origin + ".receipts",
-                mandatory: false,
-                new BasicProperties { Persistent = true },
-                body,
-                stop
-            );
+            foreach (var group in gathered.GroupBy(note => (note.Origin, note.Queue)))
+            {
+                var body = JsonSerializer.SerializeToUtf8Bytes(new Receipt(group.Key.Queue, [.. group.Select(note => note.MessageId)]));
+                await channel.BasicPublishAsync(
+                    string.Empty,
+                    group.Key.Origin + ".receipts",
+                    mandatory: false,
+                    new BasicProperties { Persistent = true },
+                    body,
+                    stop
+                );
+            }
+        }
+        catch
+        {
+            // A broker that restarts is found out by the first report after it: that one goes out again, on the next connection.
+            foreach (var note in gathered)
+                notes.Writer.TryWrite(note);
+            throw;
         }
     }
 }
@@ -84,6 +94,7 @@ sealed class ReceiptReader(
     {
         var receipt = JsonSerializer.Deserialize<Receipt>(delivery.Body.Span) ?? throw new JsonException("An empty receipt.");
         await using var session = await Session.Begin(database, organisation: null, stop);
+        await session.LookUpByKey(stop);
         await OutboxRows.Acknowledge(session, receipt.Queue, [.. receipt.MessageIds], stop);
         await session.Commit(stop);
         return new Verdict.Done();

@@ -15,6 +15,15 @@ public sealed class DataKeys([FromKeyedServices(Database.Quiet)] NpgsqlDataSourc
     public async ValueTask<FieldCipher> For(string organisation, CancellationToken stop) =>
         ciphers.TryGetValue(organisation, out var cipher) ? cipher : await Load(organisation, stop);
 
+    /// <summary>Decrypts with the key that encrypted it. One that another instance has added since ours were loaded is read now.</summary>
+    public async ValueTask<byte[]> Decrypt(string organisation, byte[] encrypted, string address, CancellationToken stop)
+    {
+        var cipher = await For(organisation, stop);
+        if (!cipher.CanRead(encrypted))
+            cipher = await Load(organisation, stop);
+        return cipher.Decrypt(encrypted, address);
+    }
+
     /// <summary>New data is encrypted with a new key from now on; older data stays readable.</summary>
     public async Task Rotate(string organisation, CancellationToken stop)
     {

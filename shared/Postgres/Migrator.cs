@@ -70,7 +70,7 @@ public static class Migrator
                     CREATE ROLE {owner.Role} LOGIN;
                 END IF;
             END $$;
-            ALTER ROLE {owner.Role} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD '{password}';
+            ALTER ROLE {owner.Role} LOGIN PASSWORD '{password}';
             ALTER ROLE {owner.Role} SET search_path = {owner.Schema};
             ALTER ROLE {owner.Role} SET lock_timeout = '30s';
             ALTER ROLE {owner.Role} SET idle_in_transaction_session_timeout = '120s';

@@ -77,6 +77,9 @@ public sealed class FieldCipher
         return cipher[0] == CompressedVersion ? BoundedCompression.Decompress(body) : body;
     }
 
+    /// <summary>False when the field was encrypted with a data key that is not among these.</summary>
+    public bool CanRead(ReadOnlySpan<byte> cipher) => keys.ContainsKey(KeyNumberOf(cipher));
+
     /// <summary>Tells which fields still wait for re-encryption after a rotation.</summary>
     public static int KeyNumberOf(ReadOnlySpan<byte> cipher)
     {

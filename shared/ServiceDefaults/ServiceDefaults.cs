@@ -51,7 +51,13 @@ public static class ServiceHost
 
     public static void UseServiceDefaults(this WebApplication app)
     {
-        app.UseExceptionHandler();
+        // A request that breaks off or is no HTTP is the sender's fault, not the server's.
+        app.UseExceptionHandler(
+            new ExceptionHandlerOptions
+            {
+                StatusCodeSelector = failure => failure is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+            }
+        );
         app.UseStatusCodePages();
         app.UseMiddleware<RequestSpans>();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });

@@ -128,11 +128,15 @@ sealed class AcceptBatch(NpgsqlDataSource database, DataKeys dataKeys, Messaging
         foreach (var items in accepted.Chunk(MaxEnvelope))
             outbox.Add(new SourceTransactionsReceived { Organisation = organisation, Items = items });
         var wanted = submissions.Where((_, index) => newEvents.Contains(eventIds[index])).SelectMany(submission => submission.Wanted).ToList();
-        if (wanted.Count > 0)
-            outbox.Add(new FetchSourceObjects { Organisation = organisation, Items = wanted });
+        foreach (var items in wanted.Chunk(MaxFetches))
+            outbox.Add(new FetchSourceObjects { Organisation = organisation, Items = items });
     }
 
     const int MaxEnvelope = 500;
+
+    /// <summary>They are fetched one after the other within a session, each for 20 seconds at most, and the database ends a
+    /// session that is idle for two minutes.</summary>
+    const int MaxFetches = 5;
 
     static Activity? StartActivity(IReadOnlyList<Submission> submissions)
     {

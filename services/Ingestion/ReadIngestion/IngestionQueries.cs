@@ -1,4 +1,5 @@
 using AccountingSync.Postgres;
+using Dapper;
 using Npgsql;
 
 namespace AccountingSync.Ingestion.ReadIngestion;
@@ -22,22 +23,21 @@ public sealed record IngestionCounts(long Accepted, long Duplicates, long Confli
 
 static class IngestionQueries
 {
-    public static async Task<IngestionCounts> Counts(Session session, CancellationToken stop)
-    {
-        await using var command = session.Command(
-            """
-            SELECT (SELECT count(*) FROM ingestion.transactions),
-                   coalesce(sum(count) FILTER (WHERE outcome = 'duplicate'), 0),
-                   coalesce(sum(count) FILTER (WHERE outcome = 'conflict'), 0),
-                   coalesce(sum(count) FILTER (WHERE outcome = 'refused'), 0),
-                   (SELECT count(*) FROM ingestion.events WHERE disposition = 'unknown')
-            FROM ingestion.tallies
-            """
+    public static Task<IngestionCounts> Counts(Session session, CancellationToken stop) =>
+        session.Connection.QuerySingleAsync<IngestionCounts>(
+            new CommandDefinition(
+                """
+                SELECT (SELECT count(*) FROM ingestion.transactions) AS accepted,
+                       coalesce(sum(count) FILTER (WHERE outcome = 'duplicate'), 0) AS duplicates,
+                       coalesce(sum(count) FILTER (WHERE outcome = 'conflict'), 0) AS conflicts,
+                       coalesce(sum(count) FILTER (WHERE outcome = 'refused'), 0) AS refused,
+                       (SELECT count(*) FROM ingestion.events WHERE disposition = 'unknown') AS unknownevents
+                FROM ingestion.tallies
+                """,
+                transaction: session.Transaction,
+                cancellationToken: stop
+            )
         );
-        await using var reader = await command.ExecuteReaderAsync(stop);
-        await reader.ReadAsync(stop);
-        return new IngestionCounts(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4));
-    }
 
     /// <summary>All revisions of a source transaction, oldest first.</summary>
     public static async Task<IReadOnlyList<ReceivedView>> Transaction(Session session, string source, string id, CancellationToken stop)

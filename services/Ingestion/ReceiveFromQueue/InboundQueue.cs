@@ -33,8 +33,9 @@ sealed class InboundQueue(
     {
         using var activity = StartActivity(delivery);
         // The client may reuse its buffer after this method returns; the acceptor keeps the bytes until the commit.
+        var routingKey = RoutingKeyOf(delivery);
         var message = InboundMessage.From(
-            delivery.RoutingKey,
+            routingKey,
             delivery.BasicProperties.ContentType,
             delivery.BasicProperties.Headers,
             delivery.Body.ToArray()
@@ -42,7 +43,7 @@ sealed class InboundQueue(
         if (!await organisations.Knows(message.Organisation, stop))
             return new Verdict.Rejected(
                 "unknown-organisation",
-                $"The routing key '{delivery.RoutingKey}' must be <organisation>.<source>; no organisation '{message.Organisation}' exists."
+                $"The routing key '{routingKey}' must be <organisation>.<source>; no organisation '{message.Organisation}' exists."
             );
         switch (InboundReader.Read(message))
         {

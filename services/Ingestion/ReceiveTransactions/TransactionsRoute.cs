@@ -45,7 +45,8 @@ static class TransactionsRoute
                     throw new UnreachableException();
             }
         }
-        catch (Exception fault) when (DatabaseFaults.MayPass(fault))
+        // A body that cannot be read to its end is an IOException too, but the sender's.
+        catch (Exception fault) when (fault is not BadHttpRequestException && DatabaseFaults.MayPass(fault))
         {
             return Problems.Unavailable(http.Response);
         }

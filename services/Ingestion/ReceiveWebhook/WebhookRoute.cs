@@ -64,7 +64,8 @@ static class WebhookRoute
             var acceptances = await accepting.WaitAsync(stop);
             return Results.Ok(new { received = acceptances.Count, duplicates = acceptances.Count(acceptance => acceptance == Acceptance.Duplicate) });
         }
-        catch (Exception fault) when (DatabaseFaults.MayPass(fault))
+        // A body that cannot be read to its end is an IOException too, but the sender's.
+        catch (Exception fault) when (fault is not BadHttpRequestException && DatabaseFaults.MayPass(fault))
         {
             return Problems.Unavailable(http.Response);
         }

@@ -17,7 +17,7 @@ static class AuditVerification
         var seals = await SealStore.All(session, stop);
         var previous = AuditChain.Beginning(organisation);
         long covered = 0;
-        long lastSeq = 0;
+        var lastSeq = SealStore.BeforeAll;
         string? problem = null;
         foreach (var (seal, index) in seals.Select((seal, index) => (seal, index)))
         {
@@ -33,7 +33,7 @@ static class AuditVerification
             organisation,
             seals.Count,
             covered,
-            await SealStore.CountAfter(session, seals.Count == 0 ? 0 : seals[^1].LastSeq, stop),
+            await SealStore.CountAfter(session, seals.Count == 0 ? SealStore.BeforeAll : seals[^1].LastSeq, stop),
             head,
             problem
         );

@@ -10,6 +10,9 @@ sealed record SealRow(long Number, long FirstSeq, long LastSeq, long Entries, by
 /// <summary>The statements on the audit chain.</summary>
 static class SealStore
 {
+    /// <summary>The first seal covers whatever stands before it: a row that was slipped in below the first number is seen.</summary>
+    public const long BeforeAll = long.MinValue;
+
     const string Columns = "number, first_seq, last_seq, entries, previous, hash";
 
     public static async Task<IReadOnlyList<string>> Organisations(NpgsqlDataSource database, CancellationToken stop)

@@ -53,7 +53,7 @@ sealed class Sealer([FromKeyedServices(Database.Quiet)] NpgsqlDataSource databas
         // Two sealers at once take turns; the second finds nothing left to do.
         await SealStore.LockChain(session, stop);
         var last = await SealStore.Last(session, stop);
-        var entries = await SealStore.Entries(session, last?.LastSeq ?? 0, settled, EntriesPerSeal, stop);
+        var entries = await SealStore.Entries(session, last?.LastSeq ?? SealStore.BeforeAll, settled, EntriesPerSeal, stop);
         if (entries.Count == 0)
             return 0;
         var previous = last?.Hash ?? AuditChain.Beginning(organisation);

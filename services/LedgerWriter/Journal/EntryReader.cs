@@ -31,7 +31,8 @@ static class EntryReader
             };
         }
         // What arrays and JSON can be, beyond what the ledger writes.
-        catch (Exception unreadable) when (unreadable is JsonException or InvalidCastException or InvalidOperationException or OverflowException)
+        catch (Exception unreadable)
+            when (unreadable is JsonException or InvalidCastException or InvalidOperationException or OverflowException or ArgumentException)
         {
             throw Broken(row, unreadable.Message);
         }

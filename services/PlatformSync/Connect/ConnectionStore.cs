@@ -85,9 +85,10 @@ sealed class ConnectionStore([FromKeyedServices(Database.Quiet)] NpgsqlDataSourc
         await using var command = session.Command("SELECT secrets FROM platform.connections WHERE organisation = $1 AND connection = $2 FOR UPDATE");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = organisation });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = connection });
-        var cipher = await keys.For(organisation, stop);
         return await command.ExecuteScalarAsync(stop) is byte[] secrets
-            ? JsonSerializer.Deserialize<Dictionary<string, string>>(cipher.Decrypt(secrets, Address(organisation, connection)))!
+            ? JsonSerializer.Deserialize<Dictionary<string, string>>(
+                await keys.Decrypt(organisation, secrets, Address(organisation, connection), stop)
+            )!
             : [];
     }
 

@@ -12,7 +12,7 @@ abstract record ChangeDecision
     /// <summary>Our own write, or known already, or none of our documents.</summary>
     public sealed record Nothing : ChangeDecision;
 
-    /// <param name="Change">edited, deleted or doubled.</param>
+    /// <param name="Change">edited, restored, deleted, doubled; touched is told to nobody.</param>
     public sealed record Changed(Push Push, string Change, string? Version, string Detail) : ChangeDecision;
 
     /// <summary>Pure. <paramref name="byId"/> is the push whose document this is, <paramref name="byKey"/> the push whose key it bears.</summary>
@@ -38,10 +38,10 @@ abstract record ChangeDecision
         if (document.Version == push.Version)
             return new Nothing();
         var differences = Differences(push.ToEntry(), document);
-        return differences.Count == 0
+        return differences.Count > 0 ? new Changed(push, "edited", document.Version, string.Join("; ", differences))
+            : push.Change == "edited" ? new Changed(push, "restored", document.Version, "It says again what was sent.")
             // Touched, but it says the same: remember the version, tell nobody.
-            ? new Changed(push, "touched", document.Version, "Saved again without a difference.")
-            : new Changed(push, "edited", document.Version, string.Join("; ", differences));
+            : new Changed(push, "touched", document.Version, "Saved again without a difference.");
     }
 
     /// <summary>What is there against what was sent, in words.</summary>

@@ -12,22 +12,9 @@ static class PushMetrics
         "Answers of platforms, by platform and what they meant"
     );
 
-    static readonly Histogram<double> AcceptedToPushed = Telemetry.Meter.CreateHistogram<double>(
-        "accountingsync.accepted_to_pushed",
-        "s",
-        "From the commit that accepted a transaction to the platform's confirmation"
-    );
-
-    public static void Count(PlatformConnection connection, IReadOnlyList<Push> pushes, IReadOnlyList<PushResult> results, DateTimeOffset now)
+    public static void Count(PlatformConnection connection, IReadOnlyList<PushResult> results)
     {
-        for (var i = 0; i < pushes.Count; i++)
-        {
-            Pushes.Add(1, new("platform", connection.Platform), new("state", results[i].State));
-            if (results[i].State == "written")
-                AcceptedToPushed.Record(
-                    (now - pushes[i].ReceivedAt).TotalSeconds,
-                    new KeyValuePair<string, object?>("platform", connection.Platform)
-                );
-        }
+        foreach (var result in results)
+            Pushes.Add(1, new("platform", connection.Platform), new("state", result.State));
     }
 }

@@ -142,7 +142,7 @@ sealed class PushWorker(
             );
         await outbox.Flush(session, stop);
         await session.Commit(stop);
-        PushMetrics.Count(connection, pushes, results, now);
+        PushMetrics.Count(connection, results);
     }
 
     static IEnumerable<(Push Push, PlatformDocument Document)> Documents(IReadOnlyList<Push> pushes, IReadOnlyList<WriteOutcome> outcomes)

@@ -1,4 +1,5 @@
 using AccountingSync.Postgres;
+using Dapper;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -43,21 +44,20 @@ static class PushQueries
         return await Read(command, stop);
     }
 
-    public static async Task<IReadOnlyList<PushCount>> Counts(Session session, CancellationToken stop)
-    {
-        await using var command = session.Command(
-            """
-            SELECT p.connection, c.platform, p.state, count(*)
-            FROM platform.pushes p JOIN platform.connections c USING (organisation, connection)
-            GROUP BY p.connection, c.platform, p.state ORDER BY 1, 3
-            """
-        );
-        await using var reader = await command.ExecuteReaderAsync(stop);
-        var counts = new List<PushCount>();
-        while (await reader.ReadAsync(stop))
-            counts.Add(new PushCount(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetInt64(3)));
-        return counts;
-    }
+    public static async Task<IReadOnlyList<PushCount>> Counts(Session session, CancellationToken stop) =>
+        (
+            await session.Connection.QueryAsync<PushCount>(
+                new CommandDefinition(
+                    """
+                    SELECT p.connection, c.platform, p.state, count(*) AS count
+                    FROM platform.pushes p JOIN platform.connections c USING (organisation, connection)
+                    GROUP BY p.connection, c.platform, p.state ORDER BY 1, 3
+                    """,
+                    transaction: session.Transaction,
+                    cancellationToken: stop
+                )
+            )
+        ).AsList();
 
     static async Task<IReadOnlyList<PushView>> Read(NpgsqlCommand command, CancellationToken stop)
     {

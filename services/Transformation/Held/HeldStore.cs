@@ -111,7 +111,6 @@ public sealed class HeldStore(DataKeys keys)
     public async Task<IReadOnlyList<ReceivedTransaction>> ReadAll(Session session, CancellationToken stop)
     {
         var organisation = session.Organisation!;
-        var cipher = await keys.For(organisation, stop);
         await using var command = session.Command(
             "SELECT source, id, content, received_at, trace_parent FROM transformation.held ORDER BY source, id"
         );
@@ -119,7 +118,12 @@ public sealed class HeldStore(DataKeys keys)
         var items = new List<ReceivedTransaction>();
         while (await reader.ReadAsync(stop))
         {
-            var content = cipher.Decrypt(reader.GetFieldValue<byte[]>(2), Address(organisation, reader.GetString(0), reader.GetString(1)));
+            var content = await keys.Decrypt(
+                organisation,
+                reader.GetFieldValue<byte[]>(2),
+                Address(organisation, reader.GetString(0), reader.GetString(1)),
+                stop
+            );
             items.Add(
                 new ReceivedTransaction
                 {
