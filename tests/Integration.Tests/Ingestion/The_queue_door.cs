@@ -32,13 +32,6 @@ public sealed class The_queue_door
         await shop.DisposeAsync();
     }
 
-    [TearDown]
-    public async Task DEBUG()
-    {
-        while (await channel.BasicGetAsync(Rejected, autoAck: true) is { } m)
-            TestContext.Out.WriteLine("LEFT " + TestContext.CurrentContext.Test.Name + " " + Encoding.UTF8.GetString(m.Body.Span)[..Math.Min(300, m.Body.Length)] + " | " + string.Join(";", m.BasicProperties.Headers!.Select(h => h.Key + "=" + (h.Value is byte[] b ? Encoding.UTF8.GetString(b) : h.Value))));
-    }
-
     [SetUp]
     public Task Empty() => channel.QueuePurgeAsync(Rejected);
 
