@@ -161,7 +161,8 @@ public static class TransactionRules
         }
     }
 
-    static bool IsPlain(string text)
+    /// <summary>False for control characters and broken surrogate pairs, which no store keeps unchanged.</summary>
+    public static bool IsPlain(string text)
     {
         for (var i = 0; i < text.Length; i++)
         {

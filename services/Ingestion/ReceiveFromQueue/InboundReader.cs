@@ -33,6 +33,8 @@ abstract record InboundResult
 /// is set aside as well, so that it can be mended and sent again: what was taken is recognised then.</summary>
 static class InboundReader
 {
+    const int MaxEventId = 400;
+
     public static InboundResult Read(InboundMessage message)
     {
         var id = message.CloudEventId;
@@ -42,6 +44,11 @@ static class InboundReader
             if (!TryUnwrap(message.Body, out id, out data, out var problem))
                 return new InboundResult.Refused(problem);
         }
+        // Before it reaches a table: what text cannot hold, or an index cannot, is the sender's mistake and not the database's.
+        if (id is not null && (id.Length > MaxEventId || !TransactionRules.IsPlain(id)))
+            return new InboundResult.Refused(
+                new FieldProblem("/id", "cloudevent", $"source and id of an event have at most {MaxEventId} characters and no control characters.")
+            );
         switch (TransactionReader.Read(data.Span))
         {
             case DocumentResult.Malformed(var problem):
@@ -93,7 +100,8 @@ static class InboundReader
                 return false;
             return true;
         }
-        catch (JsonException malformed)
+        // A broken surrogate pair in a string is well-formed JSON and no text.
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
         {
             problem = new FieldProblem(string.Empty, "malformed", malformed.Message);
             return false;
