@@ -11,7 +11,7 @@ namespace AccountingSync.Ingestion.Accept;
 
 /// <summary>Accepts what several requests of one organisation brought, in one session and one commit: the natural keys, the raw
 /// payloads, and the envelope that tells the others.</summary>
-sealed class AcceptBatch(NpgsqlDataSource database, DataKeys dataKeys, MessagingOptions messaging, TimeProvider time)
+sealed class AcceptBatch(NpgsqlDataSource database, DataKeys dataKeys, FreshMessages fresh, TimeProvider time)
 {
     /// <returns>For each submission, one acceptance per transaction.</returns>
     public async Task<IReadOnlyList<IReadOnlyList<Acceptance>>> Accept(
@@ -39,7 +39,7 @@ sealed class AcceptBatch(NpgsqlDataSource database, DataKeys dataKeys, Messaging
         await using var session = await Session.Begin(database, organisation, stop);
         var decisions = await Decide(session, candidates, eventIds, now, stop);
         var newEvents = await StoreEvents(session, submissions, candidates, decisions, eventIds, cipher, now, stop);
-        var outbox = new Outbox(messaging);
+        var outbox = new Outbox(fresh);
         Announce(outbox, organisation, submissions, candidates, decisions, eventIds, newEvents, now);
         await outbox.Flush(session, stop);
         Failpoint.Hit("accept.before-commit");
@@ -136,7 +136,7 @@ sealed class AcceptBatch(NpgsqlDataSource database, DataKeys dataKeys, Messaging
 
     /// <summary>They are fetched one after the other within a session, each for 20 seconds at most, and the database ends a
     /// session that is idle for two minutes.</summary>
-    const int MaxFetches = 5;
+    public const int MaxFetches = 5;
 
     static Activity? StartActivity(IReadOnlyList<Submission> submissions)
     {

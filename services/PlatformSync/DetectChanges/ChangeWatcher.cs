@@ -14,7 +14,7 @@ sealed class ChangeWatcher(
     NpgsqlDataSource database,
     ConnectionStore connections,
     PlatformFactory platforms,
-    MessagingOptions messaging,
+    FreshMessages fresh,
     IConfiguration configuration,
     TimeProvider time,
     ILogger<ChangeWatcher> log
@@ -98,7 +98,7 @@ sealed class ChangeWatcher(
             );
         }
         await ConnectionStore.ChangesKnownUntil(session, connection, until, stop);
-        var outbox = new Outbox(messaging);
+        var outbox = new Outbox(fresh);
         if (news.Count > 0)
             outbox.Add(new PlatformEntriesChanged { Organisation = connection.Organisation, Items = news });
         await outbox.Flush(session, stop);

@@ -14,7 +14,7 @@ sealed class PushWorker(
     NpgsqlDataSource database,
     [FromKeyedServices(Database.Quiet)] NpgsqlDataSource quiet,
     PlatformFactory platforms,
-    MessagingOptions messaging,
+    FreshMessages fresh,
     TimeProvider time,
     ILogger<PushWorker> log
 )
@@ -64,7 +64,7 @@ sealed class PushWorker(
         var lost = await PushStore.GiveUpSending(session, connection.Connection, time.GetUtcNow(), stop);
         if (lost.Count == 0)
             return;
-        var outbox = new Outbox(messaging);
+        var outbox = new Outbox(fresh);
         foreach (var push in lost)
             outbox.Add(
                 new PushOutcomeUnknown
@@ -122,7 +122,7 @@ sealed class PushWorker(
     {
         var now = time.GetUtcNow();
         var results = pushes.Select((push, i) => PushResult.Of(push, outcomes[i], now)).ToList();
-        var outbox = new Outbox(messaging);
+        var outbox = new Outbox(fresh);
         await using var session = await Session.Begin(database, connection.Organisation, stop);
         await PushStore.Record(session, results, now, stop);
         PushNews.Announce(

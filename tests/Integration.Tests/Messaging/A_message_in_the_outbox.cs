@@ -44,7 +44,10 @@ public sealed class A_message_in_the_outbox
     {
         await office.Start(
             Queues.Transformation,
-            reads => reads.Read<EnvelopeWitness<SourceTransactionsReceived, ReceivedTransaction>>(Queues.Transformation)
+            reads =>
+                reads.Read<EnvelopeWitness<SourceTransactionsReceived, ReceivedTransaction>, SourceTransactionsReceived, ReceivedTransaction>(
+                    Queues.Transformation
+                )
         );
         await sender.Send(Say.Received("two-queues"));
         var waiting = await Eventually.That(
@@ -54,7 +57,10 @@ public sealed class A_message_in_the_outbox
         );
         await office.Start(
             Queues.Reconciliation,
-            reads => reads.Read<EnvelopeWitness<SourceTransactionsReceived, ReceivedTransaction>>(Queues.Reconciliation)
+            reads =>
+                reads.Read<EnvelopeWitness<SourceTransactionsReceived, ReceivedTransaction>, SourceTransactionsReceived, ReceivedTransaction>(
+                    Queues.Reconciliation
+                )
         );
         await Eventually.That(() => office.Read<long>("SELECT count(*) FROM test_ingestion.outbox"), Is.Zero, "The second receipt");
 

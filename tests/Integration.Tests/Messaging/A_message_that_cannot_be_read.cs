@@ -17,7 +17,10 @@ public sealed class A_message_that_cannot_be_read
         office = await PostOffice.Open("unreadable");
         reader = await office.Start(
             Queues.PlatformSync,
-            reads => reads.Read<EnvelopeWitness<JournalEntriesPosted, PostedEntry>>(Queues.PlatformSync).Read<Witness<RetryPush>>(Queues.PlatformSync)
+            reads =>
+                reads
+                    .Read<EnvelopeWitness<JournalEntriesPosted, PostedEntry>, JournalEntriesPosted, PostedEntry>(Queues.PlatformSync)
+                    .Read<Witness<RetryPush>>(Queues.PlatformSync)
         );
     }
 

@@ -17,7 +17,10 @@ public sealed class A_message_that_is_delivered_again
         office = await PostOffice.Open("again");
         // Nobody takes its receipts: as if each of them were lost.
         sender = await office.Start(Queues.Transformation, settings: Impatient, change: WithoutReceipts);
-        await office.Start(Queues.LedgerWriter, reads => reads.Read<EnvelopeWitness<PostJournalEntries, EntryToPost>>(Queues.LedgerWriter));
+        await office.Start(
+            Queues.LedgerWriter,
+            reads => reads.Read<EnvelopeWitness<PostJournalEntries, EntryToPost>, PostJournalEntries, EntryToPost>(Queues.LedgerWriter)
+        );
     }
 
     [TearDown]
