@@ -163,6 +163,9 @@ public static class MessagingRegistration
                 (context, rabbit) =>
                 {
                     Connect(rabbit, options);
+                    rabbit.ClearSerialization();
+                    rabbit.AddDeserializer(new MessageForm(), isDefault: true);
+                    rabbit.AddSerializer(new MessageForm());
                     setup.Configure(context, rabbit, options);
                 }
             );

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using AccountingSync.Postgres;
 using MassTransit;
-using MassTransit.Context;
-using MassTransit.Serialization;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -12,7 +10,6 @@ namespace AccountingSync.Messaging;
 /// <see cref="ConsumeContext"/>: inside a session that ends up here.</summary>
 public sealed class Outbox(FreshMessages fresh)
 {
-    static readonly SystemTextJsonMessageSerializer Serializer = new();
     readonly List<Row> rows = [];
 
     sealed record Row(Guid MessageId, Type Type, string[] Queues, TimeSpan Delay, string? TraceParent, byte[] Body);
@@ -24,31 +21,19 @@ public sealed class Outbox(FreshMessages fresh)
 
     /// <param name="delay">How long after the commit it is to be sent; zero for at once.</param>
     public void Add<T>(T message, TimeSpan delay = default)
-        where T : class => Append(NewContext(message), Flow.QueuesFor(typeof(T)), delay);
+        where T : class => Append(Guid.CreateVersion7(), message, Flow.QueuesFor(typeof(T)), delay);
 
     /// <summary>To one of the message's queues alone: the others have had it.</summary>
     internal void AddFor<T>(string queue, T message)
-        where T : class => Append(NewContext(message), [queue], TimeSpan.Zero);
+        where T : class => Append(Guid.CreateVersion7(), message, [queue], TimeSpan.Zero);
 
     /// <summary>What a consumer published through its context.</summary>
     internal void Capture<T>(SendContext<T> context)
-        where T : class => Append(context, Flow.QueuesFor(typeof(T)), context.Delay ?? TimeSpan.Zero);
-
-    static MessageSendContext<T> NewContext<T>(T message)
         where T : class =>
-        new(message)
-        {
-            MessageId = Guid.CreateVersion7(),
-            Serializer = Serializer,
-            ContentType = Serializer.ContentType,
-        };
+        Append(context.MessageId ?? Guid.CreateVersion7(), context.Message, Flow.QueuesFor(typeof(T)), context.Delay ?? TimeSpan.Zero);
 
-    void Append<T>(SendContext<T> context, string[] queues, TimeSpan delay)
-        where T : class
-    {
-        var body = context.Serializer.GetMessageBody(context).GetBytes();
-        rows.Add(new Row(context.MessageId ?? Guid.CreateVersion7(), typeof(T), queues, delay, Activity.Current?.Id, body));
-    }
+    void Append<T>(Guid messageId, T message, string[] queues, TimeSpan delay)
+        where T : class => rows.Add(new Row(messageId, typeof(T), queues, delay, Activity.Current?.Id, MessageForm.Write(message)));
 
     /// <summary>Writes the rows. At the commit they go to <see cref="FreshPublisher"/>, or wake the dispatcher. Call it last.</summary>
     public async Task Flush(Session session, CancellationToken stop)

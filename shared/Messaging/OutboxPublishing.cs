@@ -52,13 +52,13 @@ static class OutboxPublishing
         using var activity = ActivityContext.TryParse(row.TraceParent, null, out var parent)
             ? Telemetry.Activities.StartActivity("outbox publish " + row.MessageType, ActivityKind.Producer, parent)
             : null;
-        var headers = new Dictionary<string, object?> { [OriginHeader] = service };
+        var headers = new Dictionary<string, object?> { [OriginHeader] = service, [MessageForm.TypeHeader] = row.MessageType };
         if ((activity?.Id ?? row.TraceParent) is { } traceParent)
             headers[DiagnosticHeaders.ActivityId] = traceParent;
         var properties = new BasicProperties
         {
             MessageId = row.MessageId.ToString(),
-            ContentType = "application/vnd.masstransit+json",
+            ContentType = MessageForm.Type.MediaType,
             Persistent = true,
             Headers = headers,
         };

@@ -54,7 +54,12 @@ public sealed class A_message_that_is_delivered_again
         var body = await office.Read<byte[]>("SELECT body FROM test_transformation.outbox");
         // The inbox forgets, so that the copies race for the first place.
         await office.Do("DELETE FROM test_ledger_writer.inbox; DELETE FROM test_ledger_writer.seen");
-        var properties = new BasicProperties { MessageId = id.ToString(), ContentType = "application/vnd.masstransit+json" };
+        var properties = new BasicProperties
+        {
+            MessageId = id.ToString(),
+            ContentType = "application/vnd.accountingsync+json",
+            Headers = new Dictionary<string, object?> { ["acs-type"] = nameof(PostJournalEntries) },
+        };
 
         await Task.WhenAll(
             Enumerable.Range(0, 20).Select(_ => channel.BasicPublishAsync("", Queues.LedgerWriter, mandatory: true, properties, body).AsTask())
