@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AccountingSync.Contracts;
 using AccountingSync.Postgres;
 using AccountingSync.Security;
 using Npgsql;
@@ -16,6 +17,9 @@ sealed record PlatformConnection(
     DateTimeOffset ChangesUntil
 )
 {
+    /// <summary>Whether the entry is to be written there.</summary>
+    public bool Expects(PostedEntry entry) => entry.PostedAt >= ActiveSince;
+
     /// <summary>How long after sending the platform may still be working on it. QuickBooks gives up after 120 seconds.</summary>
     public TimeSpan SettleTime =>
         TimeSpan.FromSeconds(double.Parse(Settings.GetValueOrDefault("settle_seconds", "130"), System.Globalization.CultureInfo.InvariantCulture));

@@ -35,6 +35,14 @@ sealed record PushResult(Guid PushId, string State, DateTimeOffset DueAt)
     public static PushResult Written(Push push, PlatformDocument document, DateTimeOffset now) =>
         new(push.Id, "written", now) { PlatformId = document.PlatformId, Version = document.Version };
 
+    /// <summary>A look-up proved that the platform does not hold it.</summary>
+    public static PushResult SentAgain(Push push, DateTimeOffset now) =>
+        new(push.Id, "pending", now) { NextGeneration = true, Reason = "Not there: sent again." };
+
+    /// <summary>Nobody could tell for too long.</summary>
+    public static PushResult Parked(Push push, string reason, DateTimeOffset now) =>
+        new(push.Id, "parked", now) { Reason = $"Its outcome could not be found out: {reason}" };
+
     static TimeSpan Pause(int attempts) =>
         TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, FirstPause.TotalSeconds * Math.Pow(2, Math.Min(attempts - 1, 12))));
 }
