@@ -113,12 +113,13 @@ sealed class PushWorker(
     async Task Record(PlatformConnection connection, IReadOnlyList<Push> pushes, IReadOnlyList<WriteOutcome> outcomes, CancellationToken stop)
     {
         var now = time.GetUtcNow();
-        var answers = PushAnswers.Of(pushes, outcomes, now);
+        var answers = new PushAnswers(pushes, outcomes, now);
         var outbox = new Outbox(messaging);
         await using var session = await Session.Begin(database, connection.Organisation, stop);
-        await PushStore.Record(session, answers.Results, now, stop);
-        PushNews.Announce(outbox, connection.Organisation, answers.Written, answers.Refused);
-        foreach (var unknown in answers.Unknown)
+        // Had another taken the turn meanwhile, then it has given up on these and has them looked up: our answers come too late.
+        var recorded = await PushStore.Record(session, answers.Results, now, stop);
+        PushNews.Announce(outbox, connection.Organisation, answers.Written(recorded), answers.Refused(recorded));
+        foreach (var unknown in answers.Unknown(recorded))
             outbox.Add(unknown);
         await outbox.Flush(session, stop);
         await session.Commit(stop);
