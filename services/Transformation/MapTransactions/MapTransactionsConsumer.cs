@@ -26,29 +26,26 @@ public sealed class MapTransactionsConsumer(
         );
         var now = time.GetUtcNow();
         var work = new MappedEnvelope(organisation, await ruleSets.For(organisation, stop), now);
+        // Known rules may be two seconds old, which matters only for what they do not map.
+        if (work.WouldHold(items))
+            work = new MappedEnvelope(organisation, await ruleSets.ToHoldBy(Session, organisation, stop), now);
         var alone = work.MapAlone(items);
         var claimed = await MappingStore.Claim(Session, alone.ToDictionary(pair => pair.Key, pair => pair.Value.State), now, stop);
         work.TakeNew(alone, claimed);
-        var known = items.Where(item => !claimed.Contains(TransactionName.Of(item))).ToList();
-        var changed = known.Count == 0 ? [] : await Revise(known, work, now, stop);
+        await Revise([.. items.Where(item => !claimed.Contains(TransactionName.Of(item)))], work, now, stop);
         // What was new just now cannot have been held before.
-        await held.Replace(Session, changed, work.StillHeld(), now, stop);
+        await held.Replace(Session, [.. work.DecidedAnew], work.StillHeld(), now, stop);
         Announce(work.News());
     }
 
-    /// <returns>The transactions that were decided anew.</returns>
-    async Task<IReadOnlyList<TransactionName>> Revise(
-        IReadOnlyList<ReceivedTransaction> items,
-        MappedEnvelope work,
-        DateTimeOffset now,
-        CancellationToken stop
-    )
+    async Task Revise(IReadOnlyList<ReceivedTransaction> known, MappedEnvelope work, DateTimeOffset now, CancellationToken stop)
     {
-        var states = await MappingStore.ClaimOrLock(Session, [.. items.Select(TransactionName.Of).Distinct()], now, stop);
-        var changed = work.Revise(items, states);
+        if (known.Count == 0)
+            return;
+        var states = await MappingStore.ClaimOrLock(Session, [.. known.Select(TransactionName.Of).Distinct()], now, stop);
+        var changed = work.Revise(known, states);
         if (changed.Count > 0)
             await MappingStore.Store(Session, changed, now, stop);
-        return [.. changed.Keys];
     }
 
     void Announce(MappedNews news)

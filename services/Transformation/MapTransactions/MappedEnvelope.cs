@@ -32,10 +32,14 @@ sealed class MappedEnvelope(string organisation, RuleSet? rules, DateTimeOffset 
         "Source transactions that wait, by reason code"
     );
 
+    readonly Dictionary<ReceivedTransaction, MapResult> mapped = new(ReferenceEqualityComparer.Instance);
     readonly List<EntryToPost> entries = [];
     readonly List<EntryToReverse> reversals = [];
     readonly List<HeldItem> held = [];
     readonly List<SupersededTransaction> superseded = [];
+    readonly HashSet<TransactionName> decided = [];
+
+    public bool WouldHold(IReadOnlyList<ReceivedTransaction> items) => items.Any(item => Map(item) is MapResult.Held);
 
     /// <summary>Nearly all are new and the only revision of theirs in the envelope: those are mapped first, and stored as decided by
     /// the very insert that claims them.</summary>
@@ -53,7 +57,7 @@ sealed class MappedEnvelope(string organisation, RuleSet? rules, DateTimeOffset 
     }
 
     /// <param name="states">What is known of the transactions; one that is not in it is new.</param>
-    /// <returns>What is known of those that were decided anew.</returns>
+    /// <returns>What is known of those of which something changed.</returns>
     public IReadOnlyDictionary<TransactionName, TransactionState> Revise(
         IReadOnlyList<ReceivedTransaction> items,
         IReadOnlyDictionary<TransactionName, TransactionState> states
@@ -73,6 +77,14 @@ sealed class MappedEnvelope(string organisation, RuleSet? rules, DateTimeOffset 
                     break;
                 case RevisionDecision.Decide(var reverse):
                     changed[name] = Apply(item, Map(item), reverse);
+                    decided.Add(name);
+                    break;
+                case RevisionDecision.DecideMeanwhile(var later, var reverse):
+                    var result = Map(item);
+                    if (result is MapResult.Mapped)
+                        changed[name] = state! with { MappedRevision = Apply(item, result, reverse).MappedRevision };
+                    else
+                        Supersede(item, later);
                     break;
                 default:
                     throw new UnreachableException();
@@ -81,10 +93,19 @@ sealed class MappedEnvelope(string organisation, RuleSet? rules, DateTimeOffset 
         return changed;
     }
 
-    MapResult Map(ReceivedTransaction item) =>
-        rules is null
+    /// <summary>Those whose last revision was decided anew: what was held of them is not any more, unless it is among <see cref="StillHeld"/>.</summary>
+    public IReadOnlyCollection<TransactionName> DecidedAnew => decided;
+
+    MapResult Map(ReceivedTransaction item)
+    {
+        if (mapped.TryGetValue(item, out var known))
+            return known;
+        MapResult result = rules is null
             ? new MapResult.Held(HeldReason.NoRule, "The organisation has no published rule set. Publish one with 'acsync rules publish'.")
             : RuleEvaluation.Map(item.Transaction.ToDomain(), rules, organisation);
+        mapped.Add(item, result);
+        return result;
+    }
 
     TransactionState Apply(ReceivedTransaction item, MapResult result, int? reverse)
     {
