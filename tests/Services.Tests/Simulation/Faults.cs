@@ -32,6 +32,9 @@ sealed record Faults
     /// <summary>A worker loses the turn to push and does not know it yet.</summary>
     public int TurnLost { get; init; } = Never;
 
+    /// <summary>Transformation sends an entry of the books again, saying something else, in one step out of so many.</summary>
+    public int Contradiction { get; init; } = Never;
+
     public static Faults None { get; } = new();
 
     public static Faults Drawn(Dice dice) =>
@@ -45,6 +48,7 @@ sealed record Faults
             Wipe = dice.Pick([Never, 300, 100]),
             AnswerLost = dice.Pick([Never, 10, 3]),
             Platform = dice.Pick([Never, 5, 2]),
+            Contradiction = dice.Pick([Never, Never, 200]),
             TurnLost = dice.Pick([Never, 100, 30]),
         };
 }

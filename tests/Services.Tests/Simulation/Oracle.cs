@@ -9,7 +9,15 @@ namespace AccountingSync.Services.Tests.Simulation;
 static class Oracle
 {
     public static IEnumerable<string> Violations(World world) =>
-        [.. Accepted(world), .. Books(world), .. Standing(world), .. PlatformOracle.Violations(world), .. Agreement(world), .. Leftovers(world)];
+        [
+            .. Accepted(world),
+            .. Books(world),
+            .. Standing(world),
+            .. PlatformOracle.Violations(world),
+            .. Agreement(world),
+            .. Rejections(world),
+            .. Leftovers(world),
+        ];
 
     /// <summary>Everything that was answered as accepted is in one state.</summary>
     static IEnumerable<string> Accepted(World world)
@@ -107,6 +115,15 @@ static class Oracle
                 && told != fate
             )
                 yield return $"reconciliation says {told ?? "nothing"} of {key.Id} revision {key.Revision}, which is {fate}";
+    }
+
+    /// <summary>What the ledger refused is told with its reason, and what it holds stands.</summary>
+    static IEnumerable<string> Rejections(World world)
+    {
+        var told = world.Reconciliation.Compare().Transactions;
+        foreach (var key in world.Transformation.Contradicted)
+            if (told.GetValueOrDefault(key)?.Reason?.Contains("needs a higher revision", StringComparison.Ordinal) != true)
+                yield return $"the other entry for {key.Id} revision {key.Revision} is refused without a word";
     }
 
     static IEnumerable<string> Leftovers(World world)

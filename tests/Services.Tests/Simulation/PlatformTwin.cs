@@ -1,6 +1,7 @@
 using AccountingSync.Accounting;
 using AccountingSync.Contracts;
 using AccountingSync.PlatformSync.Connect;
+using AccountingSync.PlatformSync.DetectChanges;
 using AccountingSync.PlatformSync.PushEntries;
 using AccountingSync.PlatformSync.ResolveOutcome;
 
@@ -24,6 +25,7 @@ sealed class PlatformTwin : ServiceTwin
             connections.Add(
                 new PlatformConnection(World.Organisation, platform.Name, platform.Name, new Dictionary<string, string>(), world.Now, world.Now)
             );
+        Watchers = [.. connections.Select(connection => new ChangeWatcherTwin(world, this, connection))];
         Workers = [.. connections.Select(connection => new PushWorkerTwin(world, this, connection))];
         Announce(
             new PlatformConnectionsChanged
@@ -45,6 +47,7 @@ sealed class PlatformTwin : ServiceTwin
     }
 
     public IReadOnlyList<PushWorkerTwin> Workers { get; }
+    public IReadOnlyList<ChangeWatcherTwin> Watchers { get; }
     public IEnumerable<PushRow> Pushes => pushes.Rows;
     public int OpenSearches => search.Open;
 
@@ -52,6 +55,8 @@ sealed class PlatformTwin : ServiceTwin
     {
         foreach (var worker in Workers)
             worker.Forget();
+        foreach (var watcher in Watchers)
+            watcher.Forget();
     }
 
     protected override void Handle(object message)
@@ -199,6 +204,20 @@ sealed class PlatformTwin : ServiceTwin
                 );
                 break;
         }
+    }
+
+    /// <summary>As <c>PushStore.NoteChange</c>.</summary>
+    public void NoteChange(ChangeDecision.Changed meaning)
+    {
+        var row = pushes.Find(meaning.Push.Id)!;
+        pushes.Put(row.Push.Id, row with { Push = row.Push with { Change = meaning.Change, Version = meaning.Version ?? row.Push.Version } });
+    }
+
+    public void TellChanges(IReadOnlyList<ChangedEntry> news)
+    {
+        if (news.Count > 0)
+            Announce(new PlatformEntriesChanged { Organisation = World.Organisation, Items = news });
+        Commit("changes");
     }
 
     void Tell(IReadOnlyList<WrittenEntry> written, IReadOnlyList<RefusedEntry> refused)

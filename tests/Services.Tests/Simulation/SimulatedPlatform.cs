@@ -15,6 +15,7 @@ sealed class SimulatedPlatform(World world, string name)
     readonly bool remembersRequests = world.Dice.OneIn(2);
     readonly Dictionary<Request, PlatformDocument> answered = [];
     readonly List<PlatformDocument> documents = [];
+    readonly List<DateTimeOffset> createdAt = [];
     readonly List<(DateTimeOffset At, EntryToWrite Entry)> atWork = [];
     int version;
 
@@ -99,6 +100,7 @@ sealed class SimulatedPlatform(World world, string name)
         var document = new PlatformDocument($"{name}-{documents.Count + 1}", $"{++version}", entry.Key, entry.Entry.Date, entry.Entry.Lines);
         world.Trace?.Add($"  {name} holds {entry.Key} as {document.PlatformId}");
         documents.Add(document);
+        createdAt.Add(world.Now);
         answered[request] = document;
         return document;
     }
@@ -109,6 +111,19 @@ sealed class SimulatedPlatform(World world, string name)
         world.Trace?.Add($"{name} is asked for {key}: {outcome.GetType().Name}");
         return outcome;
     }
+
+    public ChangesOutcome Changes(DateTimeOffset since) =>
+        world.Dice.OneIn(world.Faults.Platform)
+            ? new ChangesOutcome.Failed("It answered 503.", RetryAfter: null)
+            : new ChangesOutcome.Page(
+                [
+                    .. documents
+                        .Zip(createdAt)
+                        .Where(pair => pair.Second >= since)
+                        .Select(pair => new PlatformChange(pair.First.PlatformId, pair.Second, pair.First)),
+                ],
+                world.Now
+            );
 
     LookUpOutcome Find(string key)
     {

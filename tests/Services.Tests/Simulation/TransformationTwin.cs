@@ -1,5 +1,7 @@
+using AccountingSync.Accounting;
 using AccountingSync.Accounting.Rules;
 using AccountingSync.Contracts;
+using AccountingSync.Ingestion.Accept;
 using AccountingSync.Transformation.MapTransactions;
 
 namespace AccountingSync.Services.Tests.Simulation;
@@ -19,6 +21,9 @@ sealed class TransformationTwin(World world) : ServiceTwin(world, "transformatio
     /// <summary>What two processes remember of the rules.</summary>
     readonly (RuleSet? Set, DateTimeOffset Until)[] caches = new (RuleSet?, DateTimeOffset)[2];
 
+    readonly HashSet<TransactionKey> contradicted = [];
+
+    public IReadOnlyCollection<TransactionKey> Contradicted => contradicted;
     public IReadOnlyDictionary<TransactionName, TransactionState> States => states.ByKey;
     public IReadOnlyDictionary<TransactionName, HeldItem> Held => held.ByKey;
 
@@ -59,6 +64,16 @@ sealed class TransformationTwin(World world) : ServiceTwin(world, "transformatio
         Announce(news.Reverse);
         Announce(news.Held);
         Announce(news.Superseded);
+    }
+
+    /// <summary>Another entry for the same transaction, revision and part: a mistake that the ledger must refuse and tell.</summary>
+    public void Contradict(JournalEntry entry)
+    {
+        var other = (entry with { Description = "something else" }).ToData();
+        World.Trace?.Add($"a mistake: another entry for {Describe.Origin(entry.Origin)}");
+        contradicted.Add(new TransactionKey(other.Source, other.TransactionId, other.Revision));
+        Announce(new PostJournalEntries { Organisation = World.Organisation, Items = [new EntryToPost { ReceivedAt = World.Now, Entry = other }] });
+        Tables.Commit();
     }
 
     RuleSet? Published() => published.Rows.MaxBy(set => set.Version);

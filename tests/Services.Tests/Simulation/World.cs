@@ -39,6 +39,7 @@ sealed class World
             .. services.Select(service => (Func<bool>)service.Dispatch),
             .. services.Select(service => (Func<bool>)service.SendReceipts),
             .. PlatformSync.Workers.Select(worker => (Func<bool>)worker.Step),
+            .. PlatformSync.Watchers.Select(watcher => (Func<bool>)watcher.Step),
             PublishRules,
         ];
         while (!Transformation.Publish(RuleVersions.First)) { }
@@ -100,6 +101,8 @@ sealed class World
             Dice.Pick(services).Die("rest");
         if (Dice.OneIn(Faults.TurnLost))
             Dice.Pick(PlatformSync.Workers).LoseTurn();
+        if (Dice.OneIn(Faults.Contradiction) && Ledger.Entries.FirstOrDefault(entry => entry.Reverses is null) is { } entry)
+            Transformation.Contradict(entry);
     }
 
     /// <returns>False when nothing is left to do, now or later.</returns>
