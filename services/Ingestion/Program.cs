@@ -22,7 +22,7 @@ builder.AddPostgres(service);
 builder.AddDataKeys();
 builder.AddMessaging(
     service,
-    messaging => messaging.Read<FetchSourceObjectsConsumer, FetchSourceObjects, ObjectToFetch>(Queues.Ingestion, AcceptBatch.MaxFetches)
+    messaging => messaging.Read<FetchSourceObjectsConsumer, FetchSourceObjects, ObjectToFetch>(Queues.Ingestion, AcceptedNews.MaxFetches)
 );
 
 var services = builder.Services;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using AccountingSync.Contracts;
 using AccountingSync.Messaging;
 using AccountingSync.PlatformSync.Connect;
 using AccountingSync.PlatformSync.Platforms;
@@ -66,14 +65,7 @@ sealed class PushWorker(
             return;
         var outbox = new Outbox(fresh);
         foreach (var push in lost)
-            outbox.Add(
-                new PushOutcomeUnknown
-                {
-                    PushId = push.Id,
-                    Organisation = push.Organisation,
-                    Reason = "The sender stopped before the answer was recorded.",
-                }
-            );
+            outbox.Add(PushNews.Unknown(push, "The sender stopped before the answer was recorded."));
         await outbox.Flush(session, stop);
         await session.Commit(stop);
         log.LogWarning(
@@ -121,45 +113,16 @@ sealed class PushWorker(
     async Task Record(PlatformConnection connection, IReadOnlyList<Push> pushes, IReadOnlyList<WriteOutcome> outcomes, CancellationToken stop)
     {
         var now = time.GetUtcNow();
-        var results = pushes.Select((push, i) => PushResult.Of(push, outcomes[i], now)).ToList();
+        var answers = new PushAnswers(pushes, outcomes, now);
         var outbox = new Outbox(fresh);
         await using var session = await Session.Begin(database, connection.Organisation, stop);
-        await PushStore.Record(session, results, now, stop);
-        PushNews.Announce(
-            outbox,
-            connection.Organisation,
-            [.. Documents(pushes, outcomes).Select(pair => PushNews.Written(pair.Push, pair.Document, now))],
-            Refused(pushes, results, now)
-        );
-        foreach (var result in results.Where(result => result.State == "unknown"))
-            outbox.Add(
-                new PushOutcomeUnknown
-                {
-                    PushId = result.PushId,
-                    Organisation = connection.Organisation,
-                    Reason = result.Reason!,
-                }
-            );
+        // Had another taken the turn meanwhile, then it has given up on these and has them looked up: our answers come too late.
+        var recorded = await PushStore.Record(session, answers.Results, now, stop);
+        PushNews.Announce(outbox, connection.Organisation, answers.Written(recorded), answers.Refused(recorded));
+        foreach (var unknown in answers.Unknown(recorded))
+            outbox.Add(unknown);
         await outbox.Flush(session, stop);
         await session.Commit(stop);
-        PushMetrics.Count(connection, results);
+        PushMetrics.Count(connection, answers.Results);
     }
-
-    static IEnumerable<(Push Push, PlatformDocument Document)> Documents(IReadOnlyList<Push> pushes, IReadOnlyList<WriteOutcome> outcomes)
-    {
-        for (var i = 0; i < pushes.Count; i++)
-        {
-            if (outcomes[i] is WriteOutcome.Created(var created))
-                yield return (pushes[i], created);
-            else if (outcomes[i] is WriteOutcome.AlreadyThere(var there))
-                yield return (pushes[i], there);
-        }
-    }
-
-    static List<RefusedEntry> Refused(IReadOnlyList<Push> pushes, List<PushResult> results, DateTimeOffset now) =>
-        [
-            .. pushes
-                .Where((_, i) => results[i].State == "refused")
-                .Select(push => PushNews.Refused(push, results.Find(result => result.PushId == push.Id)!.Reason!, now)),
-        ];
 }

@@ -55,6 +55,7 @@ static class RuleSetRoutes
         if (set is null)
             return Refused(errors);
         await using var session = await Session.Begin(database, organisation, stop);
+        await RuleSetStore.LockForPublishing(session, stop);
         if (
             !await RuleSetStore.Publish(session, set, request.Content, request.PublishedBy, stop)
             && await RuleSetStore.Hash(session, set.Name, set.Version, stop) != set.Hash
