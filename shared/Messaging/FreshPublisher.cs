@@ -16,8 +16,9 @@ sealed class FreshPublisher(
     ILogger<FreshPublisher> log
 ) : BackgroundService
 {
-    /// <summary>Goes in flight side by side, so that the next need not wait for the broker's disk.</summary>
-    const int MaxInFlight = 4;
+    /// <summary>Publications that wait for their confirms at the same time. The broker gathers its writes to the disk for up to a fifth of a
+    /// second, and what is committed meanwhile must not wait for that.</summary>
+    const int MaxInFlight = 64;
     static readonly TimeSpan MarkEvery = TimeSpan.FromSeconds(1);
     static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(1);
 
