@@ -20,11 +20,10 @@ sealed record PlatformConnection(
     /// <summary>Whether the entry is to be written there.</summary>
     public bool Expects(PostedEntry entry) => entry.PostedAt >= ActiveSince;
 
-    /// <summary>How long after we gave up on an answer the platform may still write the entry. Setting <c>settle_seconds</c>.</summary>
+    /// <summary>How long after we gave up on an answer the platform may still write the entry. QuickBooks works for 120 seconds at most, and a
+    /// process that lost its turn and does not know it may let a call wait for 90 before it goes out.</summary>
     public TimeSpan SettleTime =>
-        Settings.TryGetValue("settle_seconds", out var seconds)
-            ? TimeSpan.FromSeconds(double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture))
-            : PlatformFactory.SettleTimeOf(Platform);
+        TimeSpan.FromSeconds(double.Parse(Settings.GetValueOrDefault("settle_seconds", "220"), System.Globalization.CultureInfo.InvariantCulture));
 }
 
 /// <summary>The statements on connections.</summary>

@@ -17,10 +17,6 @@ sealed class PlatformFactory(QuickBooksSignIn signIn, IConfiguration configurati
         ConnectTimeout = TimeSpan.FromSeconds(10),
     };
 
-    /// <summary>QuickBooks works for 120 seconds at most, and a process that lost its turn and does not know it may let a call wait for 90 before
-    /// it goes out. A file is written by ourselves, within seconds.</summary>
-    public static TimeSpan SettleTimeOf(string platform) => TimeSpan.FromSeconds(platform == "plain-text" ? 30 : 220);
-
     public static bool Knows(string platform) => platform is "quickbooks" or "plain-text";
 
     public IAccountingPlatform For(PlatformConnection connection) =>

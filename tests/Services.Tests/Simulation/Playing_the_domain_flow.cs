@@ -1,6 +1,7 @@
 namespace AccountingSync.Services.Tests.Simulation;
 
 /// <summary>Random days under random faults, each from a seed. One alone is repeated by <c>ACCOUNTINGSYNC_SEED=1234 ./test one_seed</c>.</summary>
+[Category("Simulation")]
 [Parallelizable(ParallelScope.Children)]
 public sealed class Playing_the_domain_flow
 {
