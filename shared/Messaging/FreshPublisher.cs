@@ -20,29 +20,16 @@ sealed class FreshPublisher(
     /// second, and what is committed meanwhile must not wait for that.</summary>
     const int MaxInFlight = 64;
     static readonly TimeSpan MarkEvery = TimeSpan.FromSeconds(1);
-    static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(1);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(PublishAlways(stoppingToken), MarkAlways(stoppingToken));
-
-    async Task PublishAlways(CancellationToken stop)
-    {
-        while (!stop.IsCancellationRequested)
-        {
-            try
-            {
-                await PublishUntilLost(stop);
-            }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception fault)
-            {
-                log.LogWarning("What {Service} commits is published from its outbox for now: {Fault}", options.Service, fault.Message);
-                await Task.Delay(PauseAfterFault, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(
+            AgainAndAgain.Run(
+                PublishUntilLost,
+                fault => log.LogWarning("What {Service} commits is published from its outbox for now: {Fault}", options.Service, fault.Message),
+                stoppingToken
+            ),
+            MarkAlways(stoppingToken)
+        );
 
     async Task PublishUntilLost(CancellationToken stop)
     {

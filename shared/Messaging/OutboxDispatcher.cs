@@ -18,32 +18,12 @@ sealed class OutboxDispatcher(
     ILogger<OutboxDispatcher> log
 ) : BackgroundService
 {
-    static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(1);
-
     /// <summary>Several at once: while one waits for the broker to make its messages durable, the next takes what has come since.</summary>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Enumerable.Range(0, options.Dispatchers).Select(_ => Dispatch(stoppingToken)));
+        Task.WhenAll(Enumerable.Range(0, options.Dispatchers).Select(_ => AgainAndAgain.Run(DispatchUntilLost, Tell, stoppingToken)));
 
-    async Task Dispatch(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await DispatchUntilLost(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception fault)
-            {
-                // Broker or database is away: nothing is lost, the rows wait.
-                log.LogWarning("Outbox of {Service} pauses: {Fault}", options.Service, fault.Message);
-                await Pause(PauseAfterFault, stoppingToken);
-            }
-        }
-    }
+    /// <summary>Broker or database is away: nothing is lost, the rows wait.</summary>
+    void Tell(Exception fault) => log.LogWarning("Outbox of {Service} pauses: {Fault}", options.Service, fault.Message);
 
     async Task DispatchUntilLost(CancellationToken stop)
     {
@@ -76,14 +56,5 @@ sealed class OutboxDispatcher(
         await OutboxRows.MarkPublished(session, [.. confirmed.Select(row => row.MessageId)], options.RepublishAfter, stop);
         await session.Commit(stop);
         Failpoint.Hit("outbox.marked");
-    }
-
-    static async Task Pause(TimeSpan pause, CancellationToken stop)
-    {
-        try
-        {
-            await Task.Delay(pause, stop);
-        }
-        catch (OperationCanceledException) { } // Stopping: the loop's condition ends it.
     }
 }

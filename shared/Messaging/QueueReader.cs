@@ -25,7 +25,6 @@ public abstract record Verdict
 public abstract class QueueReader(Broker broker, string queue, ushort prefetch, ILogger log) : BackgroundService
 {
     const string RoutingKeyHeader = "acs-routing-key";
-    static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(1);
 
     protected string Queue => queue;
 
@@ -45,25 +44,8 @@ public abstract class QueueReader(Broker broker, string queue, ushort prefetch, 
     /// <summary>Declares what else the reader needs, an exchange and its binding for example.</summary>
     protected virtual Task Declare(IChannel channel, CancellationToken stop) => Task.CompletedTask;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await ReadUntilLost(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception fault)
-            {
-                log.LogWarning("Queue {Queue} is not read for now: {Fault}", queue, fault.Message);
-                await Task.Delay(PauseAfterFault, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        AgainAndAgain.Run(ReadUntilLost, fault => log.LogWarning("Queue {Queue} is not read for now: {Fault}", queue, fault.Message), stoppingToken);
 
     async Task ReadUntilLost(CancellationToken stop)
     {

@@ -36,29 +36,17 @@ sealed class ReceiptSender(Broker broker, ILogger<ReceiptSender> log) : Backgrou
             notes.Writer.TryWrite((service, context.ReceiveContext.InputAddress.Segments[^1].Trim('/'), id));
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        AgainAndAgain.Run(SendUntilLost, fault => log.LogDebug("Receipts wait for the broker: {Fault}", fault.Message), stoppingToken);
+
+    async Task SendUntilLost(CancellationToken stop)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        var connection = await broker.Connect(stop);
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: stop);
+        while (await notes.Reader.WaitToReadAsync(stop))
         {
-            try
-            {
-                var connection = await broker.Connect(stoppingToken);
-                await using var channel = await connection.CreateChannelAsync(cancellationToken: stoppingToken);
-                while (await notes.Reader.WaitToReadAsync(stoppingToken))
-                {
-                    await Task.Delay(Gather, stoppingToken);
-                    await SendGathered(channel, stoppingToken);
-                }
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception fault)
-            {
-                log.LogDebug("Receipts wait for the broker: {Fault}", fault.Message);
-                await Task.Delay(TimeSpan.FromSeconds(1), stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
+            await Task.Delay(Gather, stop);
+            await SendGathered(channel, stop);
         }
     }
 

@@ -7,8 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AccountingSync.Messaging;
 
-/// <summary>Puts a session around each consumer of single messages, and around sagas: begin, inbox, consumer, outbox, commit. Key and work commit together.
-/// A message that the inbox knows is a duplicate: it is acknowledged, reported, and nothing else happens.</summary>
+/// <summary>Puts a session around each consumer of single messages, and around sagas: begin, inbox, consumer, outbox, commit. Key and work
+/// commit together. A message that the inbox knows is a duplicate: it is acknowledged, reported, and nothing else happens.</summary>
 sealed class SessionFilter(IServiceProvider provider, ReceiptSender receipts, MessagingOptions options) : IOutboxContextFactory<Session>
 {
     public async Task Send<T>(ConsumeContext<T> context, OutboxConsumeOptions consumer, IPipe<OutboxConsumeContext<T>> next)

@@ -36,10 +36,11 @@ sealed class DraftedEnvelope
                     break;
             }
         }
+        Entries = [.. drafted.Values.Select(pair => pair.Entry)];
     }
 
     /// <summary>What may be inserted.</summary>
-    public IReadOnlyList<JournalEntry> Entries => [.. drafted.Values.Select(pair => pair.Entry)];
+    public IReadOnlyList<JournalEntry> Entries { get; }
 
     /// <summary>Refused before the table was asked.</summary>
     public IReadOnlyList<RejectedEntry> Rejected => rejected;

@@ -8,7 +8,7 @@ namespace AccountingSync.Integration.Tests.Faults;
 public sealed class Killing_every_service_at_every_step
 {
     const int Transactions = 5_000;
-    static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
+    static readonly TimeSpan Limit = TimeSpan.FromMinutes(8);
 
     static int Hours =>
         int.Parse(Environment.GetEnvironmentVariable("ACCOUNTINGSYNC_FAULT_HOURS") ?? "0", System.Globalization.CultureInfo.InvariantCulture);
