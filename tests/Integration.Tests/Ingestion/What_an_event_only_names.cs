@@ -76,7 +76,7 @@ public sealed class What_an_event_only_names
         await shop.Webhook(Sale.Charge("early", balanceTransaction: "txn_early"));
 
         await Eventually.That(
-            () => shop.Office.Read<long>("SELECT count(*) FROM ingestion.outbox WHERE convert_from(body, 'UTF8') LIKE '%\"attempt\": 2%'"),
+            () => shop.Office.Read<long>("SELECT count(*) FROM ingestion.outbox WHERE convert_from(body, 'UTF8') LIKE '%\"attempt\":2%'"),
             Is.EqualTo(1),
             "The second attempt"
         );

@@ -82,7 +82,7 @@ public sealed class A_push_whose_outcome_is_unknown
         var pause = await office.Read<TimeSpan>(
             $"""
             SELECT outbox.due_at - saga.updated_at FROM test_platform_sync.outbox, test_platform_sync.saga
-            WHERE saga.id = '{push}' AND convert_from(body, 'UTF8') LIKE '%{push}%"attempt": 2%'
+            WHERE saga.id = '{push}' AND convert_from(body, 'UTF8') LIKE '%{push}%"attempt":2%'
             """
         );
         Assert.That(pause, Is.EqualTo(TimeSpan.FromSeconds(2)).Within(TimeSpan.FromMilliseconds(200)));
