@@ -156,7 +156,7 @@ public sealed class The_audit_chain
     )]
     public async Task finds(string sql)
     {
-        await books.Office.Do("DROP INDEX IF EXISTS ledger.entries_seq");
+        await books.Office.Do("DROP INDEX IF EXISTS ledger.entries_organisation_seq");
 
         Assert.That(await books.Office.Do(sql), Is.GreaterThan(0));
 
