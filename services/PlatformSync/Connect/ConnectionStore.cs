@@ -19,6 +19,12 @@ sealed record PlatformConnection(
     /// <summary>How long after sending the platform may still be working on it. QuickBooks gives up after 120 seconds.</summary>
     public TimeSpan SettleTime =>
         TimeSpan.FromSeconds(double.Parse(Settings.GetValueOrDefault("settle_seconds", "130"), System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>How long after it was noted a push may still be sent. What is left of the settle time is the platform's to work in; a
+    /// sender that stood still for longer must not send, because a look-up may have counted on that.</summary>
+    public TimeSpan SendWithin => SettleTime / 2 < LongestWait ? SettleTime / 2 : LongestWait;
+
+    static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 }
 
 /// <summary>The statements on connections.</summary>

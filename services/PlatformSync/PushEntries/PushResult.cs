@@ -13,6 +13,10 @@ sealed record PushResult(Guid PushId, string State, DateTimeOffset DueAt)
     /// <summary>True when a look-up proved that the platform does not hold the entry: the next try bears a new idempotency key.</summary>
     public bool NextGeneration { get; init; }
 
+    /// <summary>The attempt whose answer this is. It counts only as long as that attempt is still the one that is being sent: a sender
+    /// that was taken for dead has nothing to say any more. Null for what is decided under the row's lock.</summary>
+    public int? Attempt { get; init; }
+
     static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(15);
 

@@ -84,16 +84,19 @@ static class PushStore
     }
 
     /// <summary>Records what became of pushes that are being sent or looked up.</summary>
-    public static async Task Record(Session session, IReadOnlyList<PushResult> results, DateTimeOffset now, CancellationToken stop)
+    /// <returns>The pushes that it was recorded for; the others have been taken over by somebody else.</returns>
+    public static async Task<HashSet<Guid>> Record(Session session, IReadOnlyList<PushResult> results, DateTimeOffset now, CancellationToken stop)
     {
         await using var command = session.Command(
             """
             UPDATE platform.pushes AS p
             SET state = item.state, due_at = item.due_at, platform_id = coalesce(item.platform_id, p.platform_id), version = coalesce(item.version, p.version),
                 reason = item.reason, generation = p.generation + item.next_generation, updated_at = $9
-            FROM unnest($2::uuid[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::text[], $8::integer[])
-                AS item (push_id, state, due_at, platform_id, version, reason, next_generation)
+            FROM unnest($2::uuid[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::text[], $8::integer[], $10::integer[])
+                AS item (push_id, state, due_at, platform_id, version, reason, next_generation, attempt)
             WHERE p.push_id = item.push_id AND p.organisation = $1 AND p.state IN ('pending', 'sending', 'unknown')
+              AND (item.attempt IS NULL OR (p.state = 'sending' AND p.attempts = item.attempt))
+            RETURNING p.push_id
             """
         );
         var parameters = command.Parameters;
@@ -108,7 +111,18 @@ static class PushStore
         Texts(result => result.Reason);
         parameters.Add(new NpgsqlParameter<int[]> { TypedValue = [.. results.Select(result => result.NextGeneration ? 1 : 0)] });
         parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now.ToUniversalTime() });
-        await command.ExecuteNonQueryAsync(stop);
+        parameters.Add(
+            new NpgsqlParameter
+            {
+                Value = results.Select(result => result.Attempt).ToArray(),
+                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer,
+            }
+        );
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        var recorded = new HashSet<Guid>();
+        while (await reader.ReadAsync(stop))
+            recorded.Add(reader.GetGuid(0));
+        return recorded;
     }
 
     public static async Task<Push?> Find(Session session, Guid pushId, CancellationToken stop)

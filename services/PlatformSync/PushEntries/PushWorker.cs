@@ -100,7 +100,7 @@ sealed class PushWorker(
             pushes,
             (span, push) => span.SetTag("accountingsync.entry", push.Entry.EntryId).SetTag("accountingsync.connection", push.Connection)
         );
-        var outcomes = await platform.Write([.. pushes.Select(push => new EntryToWrite(push.ToEntry(), push.Key, push.Generation))], stop);
+        var outcomes = await platform.Write([.. pushes.Select(push => ToWrite(push, connection))], stop);
         Failpoint.Hit("push.answered");
         await Record(connection, pushes, outcomes, stop);
         if (platform is IDisposable && outcomes.All(outcome => outcome is WriteOutcome.Unavailable))
@@ -108,6 +108,9 @@ sealed class PushWorker(
         Failpoint.Hit("push.recorded");
         return pushes.Count;
     }
+
+    static EntryToWrite ToWrite(Push push, PlatformConnection connection) =>
+        new(push.ToEntry(), push.Key, push.Generation) { SendBefore = push.SentAt!.Value + connection.SendWithin };
 
     async Task<IReadOnlyList<Push>> Claim(PlatformConnection connection, int limit, CancellationToken stop)
     {
@@ -121,14 +124,26 @@ sealed class PushWorker(
     async Task Record(PlatformConnection connection, IReadOnlyList<Push> pushes, IReadOnlyList<WriteOutcome> outcomes, CancellationToken stop)
     {
         var now = time.GetUtcNow();
-        var results = pushes.Select((push, i) => PushResult.Of(push, outcomes[i], now)).ToList();
         var outbox = new Outbox(messaging);
         await using var session = await Session.Begin(database, connection.Organisation, stop);
-        await PushStore.Record(session, results, now, stop);
+        var answers = pushes.Select((push, i) => PushResult.Of(push, outcomes[i], now) with { Attempt = push.Attempts }).ToList();
+        var recorded = await PushStore.Record(session, answers, now, stop);
+        if (recorded.Count < pushes.Count)
+            log.LogWarning(
+                "{Count} answers from {Connection} of {Organisation} came too late: others have taken these pushes over",
+                pushes.Count - recorded.Count,
+                connection.Connection,
+                connection.Organisation
+            );
+        var results = answers.FindAll(result => recorded.Contains(result.PushId));
         PushNews.Announce(
             outbox,
             connection.Organisation,
-            [.. Documents(pushes, outcomes).Select(pair => PushNews.Written(pair.Push, pair.Document, now))],
+            [
+                .. Documents(pushes, outcomes)
+                    .Where(pair => recorded.Contains(pair.Push.Id))
+                    .Select(pair => PushNews.Written(pair.Push, pair.Document, now)),
+            ],
             Refused(pushes, results, now)
         );
         foreach (var result in results.Where(result => result.State == "unknown"))
@@ -158,8 +173,9 @@ sealed class PushWorker(
 
     static List<RefusedEntry> Refused(IReadOnlyList<Push> pushes, List<PushResult> results, DateTimeOffset now) =>
         [
-            .. pushes
-                .Where((_, i) => results[i].State == "refused")
-                .Select(push => PushNews.Refused(push, results.Find(result => result.PushId == push.Id)!.Reason!, now)),
+            .. from push in pushes
+            join result in results on push.Id equals result.PushId
+            where result.State == "refused"
+            select PushNews.Refused(push, result.Reason!, now),
         ];
 }
