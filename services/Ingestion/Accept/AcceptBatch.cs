@@ -11,7 +11,7 @@ namespace AccountingSync.Ingestion.Accept;
 
 /// <summary>Accepts what several requests of one organisation brought, in one session and one commit: the natural keys, the raw
 /// payloads, and the envelope that tells the others.</summary>
-sealed class AcceptBatch(NpgsqlDataSource database, DataKeys dataKeys, MessagingOptions messaging, TimeProvider time)
+sealed class AcceptBatch(NpgsqlDataSource database, DataKeys dataKeys, MessagingOptions messaging, Backlog backlog, TimeProvider time)
 {
     /// <returns>For each submission, one acceptance per transaction.</returns>
     public async Task<IReadOnlyList<IReadOnlyList<Acceptance>>> Accept(
@@ -41,9 +41,11 @@ sealed class AcceptBatch(NpgsqlDataSource database, DataKeys dataKeys, Messaging
         var newEvents = await StoreEvents(session, submissions, candidates, decisions, eventIds, cipher, now, stop);
         var outbox = new Outbox(messaging);
         Announce(outbox, organisation, submissions, candidates, decisions, eventIds, newEvents, now);
+        var messages = outbox.Mark;
         await outbox.Flush(session, stop);
         Failpoint.Hit("accept.before-commit");
         await session.Commit(stop);
+        backlog.Add(messages);
         Failpoint.Hit("accept.committed");
         IngestionMetrics.Count(submissions, candidates, decisions);
         var bySubmission = candidates
