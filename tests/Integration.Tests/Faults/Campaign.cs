@@ -72,6 +72,7 @@ public sealed class Campaign(ulong seed, CampaignSize size, CampaignReport repor
         await platform.End(stop.Token);
         tally.Fault("commit in doubt", proxy.Cuts);
         await Settled.Wait(campaign, load.Accepted.Count, stop.Token);
+        await Settled.WaitForAgreement(campaign, stop.Token);
         Judge(await Checker.Check(campaign, day, load.Accepted, stop.Token), load, services);
     }
 

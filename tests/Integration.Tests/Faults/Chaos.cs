@@ -18,7 +18,7 @@ public sealed class Chaos(ServicesUnderFire services, Strikes strikes, FaultTall
             ["reconciliation"] = Consume,
         };
 
-    static readonly TimeSpan PatiencePerPoint = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan PatiencePerPoint = TimeSpan.FromSeconds(5);
     int done;
 
     int Planned => rounds * (Failpoints.Values.Sum(points => points.Length) + strikes.All.Count);
@@ -35,7 +35,7 @@ public sealed class Chaos(ServicesUnderFire services, Strikes strikes, FaultTall
     }
 
     List<string> Plan(string[] points) =>
-        [.. Enumerable.Range(0, rounds).SelectMany(_ => dice.Shuffled(points)).Select(point => $"{point}:{1 + dice.Below(3)}")];
+        [.. Enumerable.Range(0, rounds).SelectMany(_ => dice.Shuffled(points)).Select(point => $"{point}:{1 + dice.Below(2)}")];
 
     /// <summary>Arms the next failpoint and waits until it has struck. Where none strikes in time, because nothing of the kind happens
     /// now, the service is killed wherever it is.</summary>

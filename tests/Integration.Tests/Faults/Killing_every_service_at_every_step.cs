@@ -22,8 +22,14 @@ public sealed class Killing_every_service_at_every_step
         var report = new CampaignReport();
         do
         {
-            await new Campaign(seed, size, report).Run(Limit);
-            report.Write(Stopwatch.GetElapsedTime(start));
+            try
+            {
+                await new Campaign(seed, size, report).Run(Limit);
+            }
+            finally
+            {
+                report.Write(Stopwatch.GetElapsedTime(start));
+            }
             TestContext.Progress.WriteLine($"So far {report.Line(Stopwatch.GetElapsedTime(start))}");
             seed++;
         } while (Stopwatch.GetElapsedTime(start) < TimeSpan.FromHours(Hours));

@@ -12,7 +12,7 @@ namespace AccountingSync.Integration.Tests.Faults;
 [Category("Faults")]
 public sealed class Sending_more_than_it_can_take
 {
-    const int Transactions = 4_000;
+    const int Transactions = 2_400;
     const int PerRequest = 20;
     const int Senders = 64;
 
