@@ -1,3 +1,4 @@
+using AccountingSync.Contracts;
 using AccountingSync.Ingestion.Accept;
 using AccountingSync.Ingestion.Access;
 using AccountingSync.Ingestion.FetchObjects;
@@ -19,7 +20,10 @@ if (MigrateCommand.IsAsked(args))
 builder.AddServiceDefaults(service);
 builder.AddPostgres(service);
 builder.AddDataKeys();
-builder.AddMessaging(service, messaging => messaging.Read<FetchSourceObjectsConsumer>(Queues.Ingestion));
+builder.AddMessaging(
+    service,
+    messaging => messaging.Read<FetchSourceObjectsConsumer, FetchSourceObjects, ObjectToFetch>(Queues.Ingestion, AcceptedNews.MaxFetches)
+);
 
 var services = builder.Services;
 services.AddSingleton<Credentials>();

@@ -1,3 +1,4 @@
+using AccountingSync.Contracts;
 using AccountingSync.LedgerWriter.Audit;
 using AccountingSync.LedgerWriter.PostEntries;
 using AccountingSync.LedgerWriter.ReadLedger;
@@ -15,7 +16,10 @@ builder.AddServiceDefaults(service);
 builder.AddPostgres(service);
 builder.AddMessaging(
     service,
-    messaging => messaging.Read<PostJournalEntriesConsumer>(Queues.LedgerWriter).Read<ReverseJournalEntriesConsumer>(Queues.LedgerWriter)
+    messaging =>
+        messaging
+            .Read<PostJournalEntriesConsumer, PostJournalEntries, EntryToPost>(Queues.LedgerWriter)
+            .Read<ReverseJournalEntriesConsumer, ReverseJournalEntries, EntryToReverse>(Queues.LedgerWriter)
 );
 builder.Services.AddHostedService<Sealer>();
 

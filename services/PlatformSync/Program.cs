@@ -1,3 +1,4 @@
+using AccountingSync.Contracts;
 using AccountingSync.Messaging;
 using AccountingSync.PlatformSync.Connect;
 using AccountingSync.PlatformSync.DetectChanges;
@@ -23,7 +24,7 @@ builder.AddMessaging(
     service,
     messaging =>
         messaging
-            .Read<EnqueuePushesConsumer>(Queues.PlatformSync)
+            .Read<EnqueuePushesConsumer, JournalEntriesPosted, PostedEntry>(Queues.PlatformSync)
             .Read<LookUpPushConsumer>(Queues.PlatformSync)
             .Read<RetryPushConsumer>(Queues.PlatformSync)
             .Read<ParkPushConsumer>(Queues.PlatformSync)

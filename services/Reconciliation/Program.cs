@@ -1,3 +1,4 @@
+using AccountingSync.Contracts;
 using AccountingSync.Messaging;
 using AccountingSync.Postgres;
 using AccountingSync.Reconciliation;
@@ -18,15 +19,15 @@ builder.AddMessaging(
     service,
     messaging =>
         messaging
-            .Read<CollectReceivedConsumer>(Queues.Reconciliation)
-            .Read<CollectHeldConsumer>(Queues.Reconciliation)
-            .Read<CollectSupersededConsumer>(Queues.Reconciliation)
-            .Read<CollectPostedConsumer>(Queues.Reconciliation)
-            .Read<CollectRejectedConsumer>(Queues.Reconciliation)
-            .Read<CollectWrittenConsumer>(Queues.Reconciliation)
-            .Read<CollectRefusedConsumer>(Queues.Reconciliation)
-            .Read<CollectChangedConsumer>(Queues.Reconciliation)
-            .Read<CollectConnectionsConsumer>(Queues.Reconciliation)
+            .Read<CollectReceivedConsumer, SourceTransactionsReceived, ReceivedTransaction>(Queues.Reconciliation)
+            .Read<CollectHeldConsumer, SourceTransactionsHeld, HeldTransaction>(Queues.Reconciliation)
+            .Read<CollectSupersededConsumer, SourceTransactionsSuperseded, SupersededTransaction>(Queues.Reconciliation)
+            .Read<CollectPostedConsumer, JournalEntriesPosted, PostedEntry>(Queues.Reconciliation)
+            .Read<CollectRejectedConsumer, JournalEntriesRejected, RejectedEntry>(Queues.Reconciliation)
+            .Read<CollectWrittenConsumer, PlatformEntriesWritten, WrittenEntry>(Queues.Reconciliation)
+            .Read<CollectRefusedConsumer, PlatformEntriesRefused, RefusedEntry>(Queues.Reconciliation)
+            .Read<CollectChangedConsumer, PlatformEntriesChanged, ChangedEntry>(Queues.Reconciliation)
+            .Read<CollectConnectionsConsumer, PlatformConnectionsChanged, ConnectionState>(Queues.Reconciliation)
 );
 builder.Services.AddSingleton(ReconciliationOptions.From(builder.Configuration));
 builder.Services.AddSingleton<OpenDiscrepancies>();

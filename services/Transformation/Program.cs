@@ -1,3 +1,4 @@
+using AccountingSync.Contracts;
 using AccountingSync.Messaging;
 using AccountingSync.Postgres;
 using AccountingSync.ServiceDefaults;
@@ -13,7 +14,10 @@ if (MigrateCommand.IsAsked(args))
 builder.AddServiceDefaults(service);
 builder.AddPostgres(service);
 builder.AddDataKeys();
-builder.AddMessaging(service, messaging => messaging.Read<MapTransactionsConsumer>(Queues.Transformation));
+builder.AddMessaging(
+    service,
+    messaging => messaging.Read<MapTransactionsConsumer, SourceTransactionsReceived, ReceivedTransaction>(Queues.Transformation)
+);
 builder.Services.AddSingleton<ActiveRuleSets>();
 builder.Services.AddSingleton<HeldStore>();
 

@@ -11,7 +11,7 @@ public sealed record DeadLetter(string Id, string Place, string MessageType, str
 
 /// <summary>Everything of this service that could not be processed, to be seen and to be tried again: items set aside in the
 /// database, and messages in its error and rejected queues.</summary>
-public sealed class DeadLetters(NpgsqlDataSource database, Broker broker, MessagingOptions options)
+public sealed class DeadLetters(NpgsqlDataSource database, Broker broker, FreshMessages fresh)
 {
     const int MaxListed = 1_000;
     const int ExcerptLength = 400;
@@ -70,7 +70,7 @@ public sealed class DeadLetters(NpgsqlDataSource database, Broker broker, Messag
     async Task<int> ReplaySetAside(string? organisation, CancellationToken stop)
     {
         await using var session = await Session.Begin(database, organisation: null, stop);
-        var outbox = new Outbox(options);
+        var outbox = new Outbox(fresh);
         await using (
             var command = session.Command(
                 """
@@ -103,8 +103,11 @@ public sealed class DeadLetters(NpgsqlDataSource database, Broker broker, Messag
         var letters = new List<DeadLetter>();
         try
         {
-            while (letters.Count < MaxListed && await channel.BasicGetAsync(queue, autoAck: false, stop) is { } message)
+            // No more than lie there now: what is replayed and fails again at once must not be taken a second time.
+            for (var left = await channel.MessageCountAsync(queue, stop); left > 0 && letters.Count < MaxListed; left--)
             {
+                if (await channel.BasicGetAsync(queue, autoAck: false, stop) is not { } message)
+                    break;
                 if (organisation is not null && MessageOwner.Of(message) != organisation)
                     continue;
                 letters.Add(Describe(queue, message));

@@ -1,32 +1,24 @@
 using System.Text.Json;
 using AccountingSync.Contracts;
 using AccountingSync.Postgres;
-using MassTransit;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace AccountingSync.Messaging;
 
-/// <summary>Handles an envelope set-wise in the message's session. An item that cannot be processed is found by halving the
-/// envelope, set aside with its reason, and its mates go on; at most log2(N)+1 tries per poison item.</summary>
-public abstract class EnvelopeConsumer<TEnvelope, TItem>(Session session, Outbox outbox, ILogger log) : IConsumer<TEnvelope>
+/// <summary>Handles the items of the envelopes that wait together, set-wise, in one session. An item that cannot be processed is found by
+/// halving them, set aside with its reason, and its mates go on; at most log2(N)+1 tries per poison item.</summary>
+public abstract class EnvelopeConsumer<TEnvelope, TItem>(Session session, Outbox outbox, ILogger log)
     where TEnvelope : class, IEnvelope<TItem>
 {
     protected Session Session => session;
     protected Outbox Outbox => outbox;
 
-    public Task Consume(ConsumeContext<TEnvelope> context) =>
-        HandleOrHalve(
-            context.Message.Organisation,
-            context.Message.Items,
-            context.ReceiveContext.InputAddress.Segments[^1],
-            context.CancellationToken
-        );
-
     /// <summary>All of the items, or none: what it throws undoes all that it did.</summary>
     protected abstract Task Handle(string organisation, IReadOnlyList<TItem> items, CancellationToken stop);
 
-    async Task HandleOrHalve(string organisation, IReadOnlyList<TItem> items, string queue, CancellationToken stop)
+    /// <param name="queue">Where an item that is set aside is replayed to.</param>
+    public async Task Consume(string organisation, IReadOnlyList<TItem> items, string queue, CancellationToken stop)
     {
         var mark = outbox.Mark;
         await session.Transaction.SaveAsync("items", stop);
@@ -38,6 +30,8 @@ public abstract class EnvelopeConsumer<TEnvelope, TItem>(Session session, Outbox
         catch (Exception fault) when (fault is not OperationCanceledException && !DatabaseFaults.MayPass(fault))
         {
             await session.Transaction.RollbackAsync("items", stop);
+            // The driver takes a statement that failed while it was being prepared for prepared (npgsql issue 6391).
+            session.Connection.UnprepareAll();
             outbox.Rewind(mark);
             if (items.Count == 1)
             {
@@ -52,8 +46,8 @@ public abstract class EnvelopeConsumer<TEnvelope, TItem>(Session session, Outbox
             }
         }
         var half = items.Count / 2;
-        await HandleOrHalve(organisation, [.. items.Take(half)], queue, stop);
-        await HandleOrHalve(organisation, [.. items.Skip(half)], queue, stop);
+        await Consume(organisation, [.. items.Take(half)], queue, stop);
+        await Consume(organisation, [.. items.Skip(half)], queue, stop);
     }
 
     static string Reason(Exception fault) =>

@@ -14,8 +14,11 @@ static class MessageOwner
             return Encoding.UTF8.GetString(routingKey).Split('.')[0];
         try
         {
-            using var envelope = JsonDocument.Parse(message.Body);
-            return envelope.RootElement.TryGetProperty("message", out var content) && content.TryGetProperty("organisation", out var organisation)
+            using var content = JsonDocument.Parse(message.Body);
+            return
+                content.RootElement is { ValueKind: JsonValueKind.Object } members
+                && members.TryGetProperty("organisation", out var organisation)
+                && organisation.ValueKind == JsonValueKind.String
                 ? organisation.GetString()
                 : null;
         }

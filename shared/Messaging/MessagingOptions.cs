@@ -18,7 +18,7 @@ public sealed record MessagingOptions
     public int PublishBatch { get; init; } = 100;
 
     /// <summary>Dispatchers that publish side by side, each with its own channel and its own claim.</summary>
-    public int Dispatchers { get; init; } = 3;
+    public int Dispatchers { get; init; } = 2;
 
     /// <summary>How long the dispatcher sleeps at most when nobody wakes it.</summary>
     public TimeSpan MaxIdle { get; init; } = TimeSpan.FromSeconds(1);
@@ -31,9 +31,9 @@ public sealed record MessagingOptions
     public TimeSpan InboxRetention { get; init; } = TimeSpan.FromDays(14);
 
     /// <summary>Envelopes that a queue hands out unacknowledged.</summary>
-    public ushort Prefetch { get; init; } = 16;
+    public ushort Prefetch { get; init; } = 64;
 
-    /// <summary>Envelopes of one queue that are worked on at the same time.</summary>
+    /// <summary>Sessions in which a service's envelopes are consumed at the same time.</summary>
     public int Concurrency { get; init; } = 2;
 
     public string WakeUpChannel => "outbox_" + Service.Replace('-', '_');

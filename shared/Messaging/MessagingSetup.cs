@@ -1,4 +1,5 @@
 using System.Security.Authentication;
+using AccountingSync.Contracts;
 using AccountingSync.Postgres;
 using MassTransit;
 using MassTransit.Configuration;
@@ -12,16 +13,46 @@ namespace AccountingSync.Messaging;
 /// <summary>What a service reads from the bus: which consumers on which of its queues.</summary>
 public sealed class MessagingSetup
 {
-    readonly List<(
+    readonly List<Reader> readers = [];
+
+    sealed record Reader(
         string Queue,
         Action<IBusRegistrationConfigurator> Register,
-        Action<IRegistrationContext, IReceiveEndpointConfigurator> Configure
-    )> readers = [];
+        Action<IRegistrationContext, IReceiveEndpointConfigurator, MessagingOptions> Configure
+    );
 
     public MessagingSetup Read<TConsumer>(string queue)
         where TConsumer : class, IConsumer
     {
-        readers.Add((queue, bus => bus.AddConsumer<TConsumer>(), (context, endpoint) => endpoint.ConfigureConsumer<TConsumer>(context)));
+        readers.Add(
+            new Reader(
+                queue,
+                bus => bus.AddConsumer<TConsumer>(),
+                (context, endpoint, options) =>
+                    endpoint.ConfigureConsumer<TConsumer>(context, consumer => consumer.UseConcurrentMessageLimit(options.Concurrency))
+            )
+        );
+        return this;
+    }
+
+    /// <summary>Envelopes that wait together are consumed in one session.</summary>
+    /// <param name="maxItems">What a session takes at most, unless one envelope alone has more.</param>
+    public MessagingSetup Read<TConsumer, TEnvelope, TItem>(string queue, int maxItems = 500)
+        where TConsumer : EnvelopeConsumer<TEnvelope, TItem>
+        where TEnvelope : class, IEnvelope<TItem>
+    {
+        readers.Add(
+            new Reader(
+                queue,
+                bus =>
+                {
+                    bus.AddScoped<TConsumer>();
+                    bus.AddSingleton(services => ActivatorUtilities.CreateInstance<EnvelopeReader<TConsumer, TEnvelope, TItem>>(services, maxItems));
+                    bus.AddConsumer<EnvelopeReceiver<TConsumer, TEnvelope, TItem>>();
+                },
+                (context, endpoint, _) => endpoint.ConfigureConsumer<EnvelopeReceiver<TConsumer, TEnvelope, TItem>>(context)
+            )
+        );
         return this;
     }
 
@@ -31,14 +62,14 @@ public sealed class MessagingSetup
         where TState : class, SagaStateMachineInstance
     {
         readers.Add(
-            (
+            new Reader(
                 queue,
                 bus =>
                     bus.AddSagaStateMachine<TMachine, TState>()
                         .Repository(repository =>
                             repository.RegisterSagaRepository<TState, Session, SagaConsumeContextFactory<Session, TState>, SagaStore<TState>>()
                         ),
-                (context, endpoint) => endpoint.ConfigureSaga<TState>(context)
+                (context, endpoint, options) => endpoint.ConfigureSaga<TState>(context, saga => saga.UseConcurrentMessageLimit(options.Concurrency))
             )
         );
         return this;
@@ -61,7 +92,8 @@ public sealed class MessagingSetup
                     endpoint.ConfigureConsumeTopology = false;
                     endpoint.PublishFaults = false;
                     endpoint.PrefetchCount = options.Prefetch;
-                    endpoint.ConcurrentMessageLimit = options.Concurrency;
+                    // As many as are prefetched wait together for a turn.
+                    endpoint.ConcurrentMessageLimit = options.Prefetch;
                     // Retry stands outside the session, so that each try begins a fresh one. What may pass is tried until it does:
                     // a database that restarts must not fill the error queue.
                     endpoint.UseMessageRetry(retry =>
@@ -70,12 +102,33 @@ public sealed class MessagingSetup
                         retry.Exponential(int.MaxValue, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(200));
                     });
                     var sessions = new OutboxConsumePipeSpecificationObserver<Session>(endpoint, context);
-                    endpoint.ConnectConsumerConfigurationObserver(sessions);
+                    endpoint.ConnectConsumerConfigurationObserver(new AroundSingleMessages(sessions));
                     endpoint.ConnectSagaConfigurationObserver(sessions);
                     foreach (var reader in queue)
-                        reader.Configure(context, endpoint);
+                        reader.Configure(context, endpoint, options);
                 }
             );
+    }
+
+    /// <summary>Puts <see cref="SessionFilter"/> around the consumers of single messages. Envelopes have a session of their own.</summary>
+    sealed class AroundSingleMessages(IConsumerConfigurationObserver inner) : IConsumerConfigurationObserver
+    {
+        public void ConsumerConfigured<TConsumer>(IConsumerConfigurator<TConsumer> configurator)
+            where TConsumer : class
+        {
+            if (!ReceivesEnvelopes(typeof(TConsumer)))
+                inner.ConsumerConfigured(configurator);
+        }
+
+        public void ConsumerMessageConfigured<TConsumer, TMessage>(IConsumerMessageConfigurator<TConsumer, TMessage> configurator)
+            where TConsumer : class
+            where TMessage : class
+        {
+            if (!ReceivesEnvelopes(typeof(TConsumer)))
+                inner.ConsumerMessageConfigured(configurator);
+        }
+
+        static bool ReceivesEnvelopes(Type consumer) => consumer.IsGenericType && consumer.GetGenericTypeDefinition() == typeof(EnvelopeReceiver<,,>);
     }
 }
 
@@ -91,10 +144,13 @@ public static class MessagingRegistration
         services.AddSingleton(options);
         services.AddSingleton<Broker>();
         services.AddSingleton<BrokerEpoch>();
+        services.AddSingleton<FreshMessages>();
+        services.AddSingleton<ConsumerTurns>();
         services.AddScoped<Outbox>();
         services.AddScoped<IOutboxContextFactory<Session>, SessionFilter>();
         Host<WakeUp>(services);
         Host<ReceiptSender>(services);
+        services.AddHostedService<FreshPublisher>();
         services.AddHostedService<OutboxDispatcher>();
         services.AddHostedService<ReceiptReader>();
         services.AddHostedService<Retention>();
@@ -107,6 +163,9 @@ public static class MessagingRegistration
                 (context, rabbit) =>
                 {
                     Connect(rabbit, options);
+                    rabbit.ClearSerialization();
+                    rabbit.AddDeserializer(new MessageForm(), isDefault: true);
+                    rabbit.AddSerializer(new MessageForm());
                     setup.Configure(context, rabbit, options);
                 }
             );

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using AccountingSync.Postgres;
-using MassTransit.Logging;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -8,8 +6,9 @@ using RabbitMQ.Client;
 
 namespace AccountingSync.Messaging;
 
-/// <summary>Publishes what the outbox holds. Claims with SKIP LOCKED, publishes without awaiting each, awaits all confirms,
-/// marks in one statement. A crash in between publishes again under the same message id, which the inbox of the receiver drops.</summary>
+/// <summary>Publishes what is due in the outbox: timers, and whatever <see cref="FreshPublisher"/> could not bring away or nobody has received.
+/// Claims with SKIP LOCKED, publishes without awaiting each, awaits all confirms, marks in one statement. A crash in between publishes
+/// again under the same message id, which the inbox of the receiver drops.</summary>
 sealed class OutboxDispatcher(
     [FromKeyedServices(Database.Quiet)] Npgsql.NpgsqlDataSource database,
     Broker broker,
@@ -19,7 +18,6 @@ sealed class OutboxDispatcher(
     ILogger<OutboxDispatcher> log
 ) : BackgroundService
 {
-    public const string OriginHeader = "acs-origin";
     static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(1);
 
     /// <summary>Several at once: while one waits for the broker to make its messages durable, the next takes what has come since.</summary>
@@ -50,11 +48,7 @@ sealed class OutboxDispatcher(
     async Task DispatchUntilLost(CancellationToken stop)
     {
         var connection = await broker.Connect(stop);
-        await using var channel = await connection.CreateChannelAsync(
-            new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true),
-            stop
-        );
-        await Broker.Declare(channel, [.. Flow.AllQueues, options.ReceiptsQueue], stop);
+        await using var channel = await OutboxPublishing.OpenChannel(connection, options, stop);
         await epoch.Check(connection, stop);
         while (!stop.IsCancellationRequested)
         {
@@ -72,44 +66,16 @@ sealed class OutboxDispatcher(
         if (due.Count == 0)
             return (0, await OutboxRows.UntilNextDue(session, options.MaxIdle, stop));
         Failpoint.Hit("outbox.claimed");
-        using var timeLimit = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        timeLimit.CancelAfter(TimeSpan.FromSeconds(30));
-        var confirms = due.Select(row => Publish(channel, row, timeLimit.Token)).ToArray();
-        Failpoint.Hit("outbox.published");
-        try
-        {
-            await Task.WhenAll(confirms);
-        }
-        finally
-        {
-            // What was confirmed is marked even when a neighbour failed; the rest is due again at once.
-            Failpoint.Hit("outbox.confirmed");
-            var confirmed = due.Where((_, i) => confirms[i].IsCompletedSuccessfully).Select(row => row.MessageId).ToArray();
-            await OutboxRows.MarkPublished(session, confirmed, options.RepublishAfter, stop);
-            await session.Commit(stop);
-            Failpoint.Hit("outbox.marked");
-        }
+        await OutboxPublishing.Publish(channel, options.Service, due, confirmed => Mark(session, confirmed, stop), stop);
         return (due.Count, TimeSpan.Zero);
     }
 
-    async Task Publish(IChannel channel, OutboxRow row, CancellationToken stop)
+    /// <summary>What was not confirmed is due again at once.</summary>
+    async Task Mark(Session session, IReadOnlyList<OutboxRow> confirmed, CancellationToken stop)
     {
-        using var activity = ActivityContext.TryParse(row.TraceParent, null, out var parent)
-            ? Telemetry.Activities.StartActivity("outbox publish " + row.MessageType, ActivityKind.Producer, parent)
-            : null;
-        var headers = new Dictionary<string, object?> { [OriginHeader] = options.Service };
-        if ((activity?.Id ?? row.TraceParent) is { } traceParent)
-            headers[DiagnosticHeaders.ActivityId] = traceParent;
-        var properties = new BasicProperties
-        {
-            MessageId = row.MessageId.ToString(),
-            ContentType = "application/vnd.masstransit+json",
-            Persistent = true,
-            Headers = headers,
-        };
-        // Straight to the queues that still wait for it: after a loss nobody gets it a second time without need.
-        foreach (var queue in row.Awaiting)
-            await channel.BasicPublishAsync(string.Empty, queue, mandatory: true, properties, row.Body, stop);
+        await OutboxRows.MarkPublished(session, [.. confirmed.Select(row => row.MessageId)], options.RepublishAfter, stop);
+        await session.Commit(stop);
+        Failpoint.Hit("outbox.marked");
     }
 
     static async Task Pause(TimeSpan pause, CancellationToken stop)

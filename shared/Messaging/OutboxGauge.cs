@@ -45,9 +45,15 @@ sealed class OutboxGauge([FromKeyedServices(Database.Quiet)] NpgsqlDataSource da
 
     async Task Look(CancellationToken stop)
     {
+        // What was committed within the grace is on its way, though its row does not say so.
         await using var command = database.CreateCommand(
-            "SELECT count(*) FILTER (WHERE published = 0 AND due_at <= clock_timestamp()), count(*) FILTER (WHERE published > 0) FROM outbox"
+            """
+            SELECT count(*) FILTER (WHERE published = 0 AND due_at <= statement_timestamp()),
+                   count(*) FILTER (WHERE published > 0 OR (due_at > statement_timestamp() AND due_at <= statement_timestamp() + $1))
+            FROM outbox
+            """
         );
+        command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = FreshMessages.Grace });
         await using var reader = await command.ExecuteReaderAsync(stop);
         await reader.ReadAsync(stop);
         Volatile.Write(ref due, reader.GetInt64(0));

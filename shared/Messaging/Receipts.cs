@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Threading.Channels;
 using AccountingSync.Postgres;
+using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -24,7 +25,16 @@ sealed class ReceiptSender(Broker broker, ILogger<ReceiptSender> log) : Backgrou
         new BoundedChannelOptions(100_000) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }
     );
 
-    public void Note(string origin, string queue, Guid messageId) => notes.Writer.TryWrite((origin, queue, messageId));
+    /// <summary>The message was consumed and that is committed, now or before.</summary>
+    public void Note(ConsumeContext context)
+    {
+        if (
+            context.MessageId is { } id
+            && context.ReceiveContext.TransportHeaders.TryGetHeader(OutboxPublishing.OriginHeader, out var origin)
+            && origin is string service
+        )
+            notes.Writer.TryWrite((service, context.ReceiveContext.InputAddress.Segments[^1].Trim('/'), id));
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -86,6 +96,7 @@ sealed class ReceiptSender(Broker broker, ILogger<ReceiptSender> log) : Backgrou
 sealed class ReceiptReader(
     [FromKeyedServices(Database.Quiet)] NpgsqlDataSource database,
     Broker broker,
+    FreshMessages fresh,
     MessagingOptions options,
     ILogger<ReceiptReader> log
 ) : QueueReader(broker, options.ReceiptsQueue, prefetch: 50, log)
@@ -97,6 +108,7 @@ sealed class ReceiptReader(
         await session.LookUpByKey(stop);
         await OutboxRows.Acknowledge(session, receipt.Queue, [.. receipt.MessageIds], stop);
         await session.Commit(stop);
+        fresh.NoteReceived(receipt.MessageIds);
         return new Verdict.Done();
     }
 }

@@ -4,11 +4,10 @@ using MassTransit;
 using MassTransit.Middleware;
 using MassTransit.Middleware.Outbox;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 
 namespace AccountingSync.Messaging;
 
-/// <summary>Puts a session around every consumer: begin, inbox, consumer, outbox, commit. Key and work commit together.
+/// <summary>Puts a session around each consumer of single messages, and around sagas: begin, inbox, consumer, outbox, commit. Key and work commit together.
 /// A message that the inbox knows is a duplicate: it is acknowledged, reported, and nothing else happens.</summary>
 sealed class SessionFilter(IServiceProvider provider, ReceiptSender receipts, MessagingOptions options) : IOutboxContextFactory<Session>
 {
@@ -19,7 +18,8 @@ sealed class SessionFilter(IServiceProvider provider, ReceiptSender receipts, Me
         var session = provider.GetRequiredService<Session>();
         await session.Open(context.CancellationToken);
         Failpoint.Hit("consume.received");
-        if (await Note(session, messageId, consumer.ConsumerId, (context.Message as IOwned)?.Organisation, context.CancellationToken))
+        var organisation = (context.Message as IOwned)?.Organisation;
+        if ((await Inbox.Note(session, [messageId], consumer.ConsumerId, organisation, context.CancellationToken)).Count > 0)
         {
             await next.Send(new SessionConsumeContext<T>(context, consumer, provider, session));
             Failpoint.Hit("consume.committed");
@@ -29,39 +29,10 @@ sealed class SessionFilter(IServiceProvider provider, ReceiptSender receipts, Me
             Telemetry.DuplicateMessages.Add(1);
             await context.NotifyConsumed(context, TimeSpan.Zero, consumer.ConsumerType);
         }
-        if (context.ReceiveContext.TransportHeaders.TryGetHeader(OutboxDispatcher.OriginHeader, out var origin) && origin is string service)
-            receipts.Note(service, QueueName(context), messageId);
+        receipts.Note(context);
     }
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("session").Add("service", options.Service);
-
-    static string QueueName(ConsumeContext context) => context.ReceiveContext.InputAddress.Segments[^1].Trim('/');
-
-    /// <summary>One round trip: BEGIN, who this session acts for, and the inbox row. False when the row was there already.</summary>
-    static async Task<bool> Note(Session session, Guid messageId, Guid consumerId, string? organisation, CancellationToken stop)
-    {
-        await using var batch = session.Batch();
-        batch.BatchCommands.Add(
-            organisation is null
-                ? new NpgsqlBatchCommand("SELECT " + Session.ByKey)
-                : new NpgsqlBatchCommand("SELECT set_config('app.organisation', $1, true), " + Session.ByKey)
-                {
-                    Parameters = { new NpgsqlParameter<string> { TypedValue = organisation } },
-                }
-        );
-        var insert = new NpgsqlBatchCommand("INSERT INTO inbox (message_id, consumer_id) VALUES ($1, $2) ON CONFLICT DO NOTHING")
-        {
-            Parameters =
-            {
-                new NpgsqlParameter<Guid> { TypedValue = messageId },
-                new NpgsqlParameter<Guid> { TypedValue = consumerId },
-            },
-        };
-        batch.BatchCommands.Add(insert);
-        await batch.ExecuteNonQueryAsync(stop);
-        session.ActsFor(organisation);
-        return insert.RecordsAffected == 1;
-    }
 }
 
 /// <summary>What a consumer publishes goes to the session's outbox; when the consumer is done, outbox and session are committed.</summary>

@@ -7,6 +7,7 @@ public sealed class Session(NpgsqlDataSource database) : IAsyncDisposable
 {
     NpgsqlConnection? connection;
     NpgsqlTransaction? transaction;
+    List<Action>? afterCommit;
 
     public NpgsqlConnection Connection => connection ?? throw NotBegun();
     public NpgsqlTransaction Transaction => transaction ?? throw NotBegun();
@@ -67,7 +68,14 @@ public sealed class Session(NpgsqlDataSource database) : IAsyncDisposable
 
     public NpgsqlBatch Batch() => new(Connection, Transaction);
 
-    public Task Commit(CancellationToken stop) => Transaction.CommitAsync(stop);
+    public async Task Commit(CancellationToken stop)
+    {
+        await Transaction.CommitAsync(stop);
+        afterCommit?.ForEach(action => action());
+    }
+
+    /// <summary>What must not happen unless the commit has: it may be left out by a crash in between, so it can only hasten something.</summary>
+    public void AfterCommit(Action action) => (afterCommit ??= []).Add(action);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using AccountingSync.Accounting;
-using AccountingSync.Contracts;
-using AccountingSync.Ingestion.CanonicalForm;
 using AccountingSync.Messaging;
 using AccountingSync.Postgres;
 using AccountingSync.Security;
@@ -11,7 +8,7 @@ namespace AccountingSync.Ingestion.Accept;
 
 /// <summary>Accepts what several requests of one organisation brought, in one session and one commit: the natural keys, the raw
 /// payloads, and the envelope that tells the others.</summary>
-sealed class AcceptBatch(NpgsqlDataSource database, DataKeys dataKeys, MessagingOptions messaging, Backlog backlog, TimeProvider time)
+sealed class AcceptBatch(NpgsqlDataSource database, DataKeys dataKeys, FreshMessages fresh, Backlog backlog, TimeProvider time)
 {
     /// <returns>For each submission, one acceptance per transaction.</returns>
     public async Task<IReadOnlyList<IReadOnlyList<Acceptance>>> Accept(
@@ -24,23 +21,16 @@ sealed class AcceptBatch(NpgsqlDataSource database, DataKeys dataKeys, Messaging
         var cipher = await dataKeys.For(organisation, stop);
         var now = Microseconds(time.GetUtcNow());
         var eventIds = submissions.Select(_ => Guid.CreateVersion7(now)).ToList();
-        var candidates = submissions
-            .SelectMany(
-                (submission, index) =>
-                    submission.Transactions.Select(transaction => new Candidate(
-                        TransactionKey.Of(transaction),
-                        ContentBytes.Hash(transaction),
-                        transaction,
-                        index
-                    ))
-            )
-            .ToList();
+        var candidates = Candidate.Of(submissions);
 
         await using var session = await Session.Begin(database, organisation, stop);
         var decisions = await Decide(session, candidates, eventIds, now, stop);
         var newEvents = await StoreEvents(session, submissions, candidates, decisions, eventIds, cipher, now, stop);
-        var outbox = new Outbox(messaging);
-        Announce(outbox, organisation, submissions, candidates, decisions, eventIds, newEvents, now);
+        var outbox = new Outbox(fresh);
+        foreach (var received in AcceptedNews.Received(organisation, submissions, candidates, decisions, now))
+            outbox.Add(received);
+        foreach (var fetch in AcceptedNews.ToFetch(organisation, submissions.Where((_, index) => newEvents.Contains(eventIds[index]))))
+            outbox.Add(fetch);
         var messages = outbox.Mark;
         await outbox.Flush(session, stop);
         Failpoint.Hit("accept.before-commit");
@@ -48,15 +38,12 @@ sealed class AcceptBatch(NpgsqlDataSource database, DataKeys dataKeys, Messaging
         backlog.Add(messages);
         Failpoint.Hit("accept.committed");
         IngestionMetrics.Count(submissions, candidates, decisions);
-        var bySubmission = candidates
-            .Select((candidate, i) => (candidate.Submission, Decision: decisions[i]))
-            .ToLookup(pair => pair.Submission, pair => pair.Decision);
-        return [.. submissions.Select((_, index) => bySubmission[index].ToArray())];
+        return AcceptanceDecision.BySubmission(submissions.Count, candidates, decisions);
     }
 
     static async Task<IReadOnlyList<Acceptance>> Decide(
         Session session,
-        List<Candidate> candidates,
+        IReadOnlyList<Candidate> candidates,
         List<Guid> eventIds,
         DateTimeOffset now,
         CancellationToken stop
@@ -67,10 +54,7 @@ sealed class AcceptBatch(NpgsqlDataSource database, DataKeys dataKeys, Messaging
         var inserted = await AcceptStore.InsertTransactions(session, AcceptanceDecision.First(candidates), eventIds, now, stop);
         var known = candidates.Select(candidate => candidate.Key).Where(key => !inserted.Contains(key)).ToHashSet();
         var decisions = AcceptanceDecision.Decide(candidates, inserted, await AcceptStore.StoredHashes(session, known, stop));
-        var conflicts = candidates
-            .Where((_, i) => decisions[i] == Acceptance.Conflict)
-            .DistinctBy(candidate => (candidate.Key, Convert.ToHexString(candidate.Hash)))
-            .ToList();
+        var conflicts = AcceptanceDecision.Conflicts(candidates, decisions);
         if (conflicts.Count > 0)
             await AcceptStore.NoteConflicts(session, conflicts, eventIds, now, stop);
         await AcceptStore.Tally(session, now, "duplicate", decisions.Count(decision => decision == Acceptance.Duplicate), stop);
@@ -82,7 +66,7 @@ sealed class AcceptBatch(NpgsqlDataSource database, DataKeys dataKeys, Messaging
     static async Task<HashSet<Guid>> StoreEvents(
         Session session,
         IReadOnlyList<Submission> submissions,
-        List<Candidate> candidates,
+        IReadOnlyList<Candidate> candidates,
         IReadOnlyList<Acceptance> decisions,
         List<Guid> eventIds,
         FieldCipher cipher,
@@ -106,39 +90,6 @@ sealed class AcceptBatch(NpgsqlDataSource database, DataKeys dataKeys, Messaging
             .ToList();
         return rows.Count == 0 ? [] : await AcceptStore.InsertEvents(session, rows, now, stop);
     }
-
-    static void Announce(
-        Outbox outbox,
-        string organisation,
-        IReadOnlyList<Submission> submissions,
-        List<Candidate> candidates,
-        IReadOnlyList<Acceptance> decisions,
-        List<Guid> eventIds,
-        HashSet<Guid> newEvents,
-        DateTimeOffset now
-    )
-    {
-        var accepted = candidates
-            .Where((_, i) => decisions[i] == Acceptance.Accepted)
-            .Select(candidate => new ReceivedTransaction
-            {
-                TraceParent = submissions[candidate.Submission].TraceParent,
-                ReceivedAt = now,
-                Transaction = candidate.Transaction.ToContract(),
-            })
-            .ToList();
-        foreach (var items in accepted.Chunk(MaxEnvelope))
-            outbox.Add(new SourceTransactionsReceived { Organisation = organisation, Items = items });
-        var wanted = submissions.Where((_, index) => newEvents.Contains(eventIds[index])).SelectMany(submission => submission.Wanted).ToList();
-        foreach (var items in wanted.Chunk(MaxFetches))
-            outbox.Add(new FetchSourceObjects { Organisation = organisation, Items = items });
-    }
-
-    const int MaxEnvelope = 500;
-
-    /// <summary>They are fetched one after the other within a session, each for 20 seconds at most, and the database ends a
-    /// session that is idle for two minutes.</summary>
-    const int MaxFetches = 5;
 
     static Activity? StartActivity(IReadOnlyList<Submission> submissions)
     {

@@ -9,7 +9,21 @@ public readonly record struct TransactionKey(string Source, string Id, int Revis
 }
 
 /// <summary>One transaction of a batch with the hash of its content and the submission that brought it.</summary>
-public sealed record Candidate(TransactionKey Key, byte[] Hash, SourceTransaction Transaction, int Submission);
+public sealed record Candidate(TransactionKey Key, byte[] Hash, SourceTransaction Transaction, int Submission)
+{
+    public static IReadOnlyList<Candidate> Of(IReadOnlyList<Submission> submissions) =>
+        [
+            .. submissions.SelectMany(
+                (submission, index) =>
+                    submission.Transactions.Select(transaction => new Candidate(
+                        TransactionKey.Of(transaction),
+                        ContentBytes.Hash(transaction),
+                        transaction,
+                        index
+                    ))
+            ),
+        ];
+}
 
 /// <summary>Tells new from known, within a batch and against what is stored. Pure.</summary>
 public static class AcceptanceDecision
@@ -39,5 +53,26 @@ public static class AcceptanceDecision
             decisions.Add(first.AsSpan().SequenceEqual(candidate.Hash) ? Acceptance.Duplicate : Acceptance.Conflict);
         }
         return decisions;
+    }
+
+    /// <summary>What is noted as conflicting: each content once.</summary>
+    public static IReadOnlyList<Candidate> Conflicts(IReadOnlyList<Candidate> candidates, IReadOnlyList<Acceptance> decisions) =>
+        [
+            .. candidates
+                .Where((_, i) => decisions[i] == Acceptance.Conflict)
+                .DistinctBy(candidate => (candidate.Key, Convert.ToHexString(candidate.Hash))),
+        ];
+
+    /// <returns>For each submission, one acceptance per transaction.</returns>
+    public static IReadOnlyList<IReadOnlyList<Acceptance>> BySubmission(
+        int submissions,
+        IReadOnlyList<Candidate> candidates,
+        IReadOnlyList<Acceptance> decisions
+    )
+    {
+        var bySubmission = candidates
+            .Select((candidate, i) => (candidate.Submission, Decision: decisions[i]))
+            .ToLookup(pair => pair.Submission, pair => pair.Decision);
+        return [.. Enumerable.Range(0, submissions).Select(index => bySubmission[index].ToArray())];
     }
 }

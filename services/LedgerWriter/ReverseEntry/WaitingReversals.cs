@@ -46,26 +46,13 @@ static class WaitingReversals
             return [];
         var reversals = originals
             .Where(entry => waiting.ContainsKey(entry.Id))
-            .Select(entry => (Entry: entry.ReversedOn(waiting[entry.Id].Date ?? entry.Date, waiting[entry.Id].Reason), Asked: waiting[entry.Id]))
+            .Select(entry => (Entry: waiting[entry.Id].Reverse(entry), Asked: waiting[entry.Id]))
             .ToList();
         var posted = await JournalStore.Insert(session, [.. reversals.Select(reversal => reversal.Entry)], now, stop);
-        return
-        [
-            .. reversals
-                .Where(reversal => posted.Contains(reversal.Entry.Id))
-                .Select(reversal => new PostedEntry
-                {
-                    TraceParent = reversal.Asked.TraceParent,
-                    ReceivedAt = reversal.Asked.ReceivedAt,
-                    PostedAt = now,
-                    Entry = reversal.Entry.ToData(),
-                }),
-        ];
+        return [.. reversals.Where(reversal => posted.Contains(reversal.Entry.Id)).Select(reversal => reversal.Asked.Announce(reversal.Entry, now))];
     }
 
-    sealed record Waiting(DateOnly? Date, string Reason, DateTimeOffset ReceivedAt, string? TraceParent);
-
-    static async Task<Dictionary<Guid, Waiting>> Take(Session session, Guid[] entryIds, CancellationToken stop)
+    static async Task<Dictionary<Guid, WaitingReversal>> Take(Session session, Guid[] entryIds, CancellationToken stop)
     {
         await using var command = session.Command(
             """
@@ -76,11 +63,12 @@ static class WaitingReversals
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = session.Organisation! });
         command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = entryIds });
         await using var reader = await command.ExecuteReaderAsync(stop);
-        var waiting = new Dictionary<Guid, Waiting>();
+        var waiting = new Dictionary<Guid, WaitingReversal>();
         while (await reader.ReadAsync(stop))
             waiting.Add(
                 reader.GetGuid(0),
-                new Waiting(
+                new WaitingReversal(
+                    reader.GetGuid(0),
                     await reader.IsDBNullAsync(1, stop) ? null : reader.GetFieldValue<DateOnly>(1),
                     reader.GetString(2),
                     reader.GetFieldValue<DateTimeOffset>(3),

@@ -38,7 +38,7 @@ static class ConnectionRoutes
         NpgsqlDataSource database,
         ConnectionStore store,
         PlatformFactory platforms,
-        MessagingOptions options,
+        FreshMessages fresh,
         TimeProvider time,
         CancellationToken stop
     )
@@ -58,7 +58,7 @@ static class ConnectionRoutes
                 title: $"The connection '{request.Connection}' exists with another platform."
             );
         var stored = (await store.Of(session, organisation, stop)).Single(candidate => candidate.Connection == request.Connection);
-        var outbox = new Outbox(options);
+        var outbox = new Outbox(fresh);
         outbox.Add(
             new PlatformConnectionsChanged
             {

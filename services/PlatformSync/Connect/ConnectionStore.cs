@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AccountingSync.Contracts;
 using AccountingSync.Postgres;
 using AccountingSync.Security;
 using Npgsql;
@@ -16,15 +17,19 @@ sealed record PlatformConnection(
     DateTimeOffset ChangesUntil
 )
 {
-    /// <summary>How long after sending the platform may still be working on it. QuickBooks gives up after 120 seconds.</summary>
-    public TimeSpan SettleTime =>
-        TimeSpan.FromSeconds(double.Parse(Settings.GetValueOrDefault("settle_seconds", "130"), System.Globalization.CultureInfo.InvariantCulture));
+    /// <summary>Whether the entry is to be written there.</summary>
+    public bool Expects(PostedEntry entry) => entry.PostedAt >= ActiveSince;
 
-    /// <summary>How long after it was noted a push may still be sent. What is left of the settle time is the platform's to work in; a
+    /// <summary>How long after we gave up on an answer the platform may still write the entry. QuickBooks works for 120 seconds at most, and a
+    /// process that lost its turn and does not know it may let a call wait for 90 before it goes out.</summary>
+    public TimeSpan SettleTime =>
+        TimeSpan.FromSeconds(double.Parse(Settings.GetValueOrDefault("settle_seconds", "220"), System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>How long after it was noted a push may still be sent. What is left of the settle time is the platform's to work in: a
     /// sender that stood still for longer must not send, because a look-up may have counted on that.</summary>
     public TimeSpan SendWithin => SettleTime / 2 < LongestWait ? SettleTime / 2 : LongestWait;
 
-    static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(90);
 }
 
 /// <summary>The statements on connections.</summary>

@@ -1,4 +1,5 @@
 using AccountingSync.Accounting;
+using AccountingSync.Contracts;
 using AccountingSync.PlatformSync.Platforms;
 using AccountingSync.PlatformSync.PushEntries;
 
@@ -13,7 +14,36 @@ abstract record ChangeDecision
     public sealed record Nothing : ChangeDecision;
 
     /// <param name="Change">edited, restored, deleted, doubled; touched is told to nobody.</param>
-    public sealed record Changed(Push Push, string Change, string? Version, string Detail) : ChangeDecision;
+    public sealed record Changed(Push Push, string Change, string? Version, string Detail) : ChangeDecision
+    {
+        public bool IsNews => Change != "touched";
+
+        public ChangedEntry Tell(PlatformChange change, DateTimeOffset now) =>
+            new()
+            {
+                Connection = Push.Connection,
+                EntryId = Push.Entry.EntryId,
+                PlatformId = change.PlatformId,
+                Version = Version ?? string.Empty,
+                Change = Change,
+                Detail = Detail,
+                SeenAt = now,
+            };
+    }
+
+    /// <summary>Pure. What changes mean, without those that mean nothing.</summary>
+    /// <param name="pushes">Those whose document or key is among the changes.</param>
+    public static IEnumerable<(PlatformChange Change, Changed Meaning)> For(IReadOnlyList<PlatformChange> changes, IReadOnlyList<Push> pushes)
+    {
+        var byId = pushes.Where(push => push.PlatformId is not null).ToDictionary(push => push.PlatformId!);
+        var byKey = pushes.ToDictionary(push => push.Key);
+        foreach (var change in changes)
+        {
+            var decision = For(change, byId.GetValueOrDefault(change.PlatformId), byKey.GetValueOrDefault(change.Document?.Key ?? string.Empty));
+            if (decision is Changed meaning)
+                yield return (change, meaning);
+        }
+    }
 
     /// <summary>Pure. <paramref name="byId"/> is the push whose document this is, <paramref name="byKey"/> the push whose key it bears.</summary>
     public static ChangeDecision For(PlatformChange change, Push? byId, Push? byKey) =>

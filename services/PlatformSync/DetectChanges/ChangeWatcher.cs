@@ -14,13 +14,13 @@ sealed class ChangeWatcher(
     NpgsqlDataSource database,
     ConnectionStore connections,
     PlatformFactory platforms,
-    MessagingOptions messaging,
+    FreshMessages fresh,
     IConfiguration configuration,
     TimeProvider time,
     ILogger<ChangeWatcher> log
 ) : BackgroundService
 {
-    static readonly TimeSpan Overlap = TimeSpan.FromMinutes(2);
+    internal static readonly TimeSpan Overlap = TimeSpan.FromMinutes(2);
     readonly TimeSpan every = TimeSpan.FromSeconds(
         double.Parse(configuration["Changes:EverySeconds"] ?? "60", System.Globalization.CultureInfo.InvariantCulture)
     );
@@ -69,36 +69,15 @@ sealed class ChangeWatcher(
         await using var session = await Session.Begin(database, connection.Organisation, stop);
         var keys = changes.Select(change => change.Document?.Key).OfType<string>().Where(key => key.Length > 0).ToHashSet();
         var pushes = await PushStore.ByDocument(session, connection.Connection, [.. changes.Select(change => change.PlatformId)], keys, stop);
-        var byId = pushes.Where(push => push.PlatformId is not null).ToDictionary(push => push.PlatformId!);
-        var byKey = pushes.ToDictionary(push => push.Key);
         var news = new List<ChangedEntry>();
-        foreach (var change in changes)
+        foreach (var (change, meaning) in ChangeDecision.For(changes, pushes))
         {
-            var decision = ChangeDecision.For(
-                change,
-                byId.GetValueOrDefault(change.PlatformId),
-                byKey.GetValueOrDefault(change.Document?.Key ?? string.Empty)
-            );
-            if (decision is not ChangeDecision.Changed(var push, var what, var version, var detail))
-                continue;
-            await PushStore.NoteChange(session, push.Id, what, version, detail, now, stop);
-            if (what == "touched")
-                continue;
-            news.Add(
-                new ChangedEntry
-                {
-                    Connection = connection.Connection,
-                    EntryId = push.Entry.EntryId,
-                    PlatformId = change.PlatformId,
-                    Version = version ?? string.Empty,
-                    Change = what,
-                    Detail = detail,
-                    SeenAt = now,
-                }
-            );
+            await PushStore.NoteChange(session, meaning.Push.Id, meaning.Change, meaning.Version, meaning.Detail, now, stop);
+            if (meaning.IsNews)
+                news.Add(meaning.Tell(change, now));
         }
         await ConnectionStore.ChangesKnownUntil(session, connection, until, stop);
-        var outbox = new Outbox(messaging);
+        var outbox = new Outbox(fresh);
         if (news.Count > 0)
             outbox.Add(new PlatformEntriesChanged { Organisation = connection.Organisation, Items = news });
         await outbox.Flush(session, stop);

@@ -19,7 +19,7 @@ sealed class EnqueuePushesConsumer(Session session, Outbox outbox, ConnectionSto
         var now = time.GetUtcNow();
         foreach (var connection in await connections.Of(Session, organisation, stop))
         {
-            var due = items.Where(item => item.PostedAt >= connection.ActiveSince).ToList();
+            var due = items.Where(connection.Expects).ToList();
             if (due.Count > 0)
                 await PushStore.Enqueue(Session, connection.Connection, due, now, stop);
         }

@@ -16,6 +16,8 @@ sealed record Push : ITraced
     public required string State { get; init; }
     public required int Generation { get; init; }
     public required int Attempts { get; init; }
+
+    /// <summary>Not later than this was it sent; null until it is claimed.</summary>
     public DateTimeOffset? SentAt { get; init; }
     public string? PlatformId { get; init; }
     public string? Version { get; init; }

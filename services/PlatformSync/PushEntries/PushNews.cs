@@ -31,6 +31,14 @@ static class PushNews
             RefusedAt = now,
         };
 
+    public static PushOutcomeUnknown Unknown(Push push, string reason) =>
+        new()
+        {
+            PushId = push.Id,
+            Organisation = push.Organisation,
+            Reason = reason,
+        };
+
     public static void Announce(Outbox outbox, string organisation, IReadOnlyList<WrittenEntry> written, IReadOnlyList<RefusedEntry> refused)
     {
         if (written.Count > 0)

@@ -4,7 +4,8 @@ using AccountingSync.PlatformSync.Platforms;
 namespace AccountingSync.PlatformSync.PushEntries;
 
 /// <summary>What becomes of a push: its next state, and when it is due again if it is.</summary>
-sealed record PushResult(Guid PushId, string State, DateTimeOffset DueAt)
+/// <param name="Push">As it was when this was decided. If it has moved on since, this comes too late.</param>
+sealed record PushResult(Push Push, string State, DateTimeOffset DueAt)
 {
     public string? PlatformId { get; init; }
     public string? Version { get; init; }
@@ -12,10 +13,6 @@ sealed record PushResult(Guid PushId, string State, DateTimeOffset DueAt)
 
     /// <summary>True when a look-up proved that the platform does not hold the entry: the next try bears a new idempotency key.</summary>
     public bool NextGeneration { get; init; }
-
-    /// <summary>The attempt whose answer this is. It counts only as long as that attempt is still the one that is being sent: a sender
-    /// that was taken for dead has nothing to say any more. Null for what is decided under the row's lock.</summary>
-    public int? Attempt { get; init; }
 
     static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(15);
@@ -26,18 +23,26 @@ sealed record PushResult(Guid PushId, string State, DateTimeOffset DueAt)
         {
             WriteOutcome.Created(var document) => Written(push, document, now),
             WriteOutcome.AlreadyThere(var document) => Written(push, document, now),
-            WriteOutcome.Refused(var reason) => new(push.Id, "refused", now) { Reason = reason },
-            WriteOutcome.ClosedPeriod(var reason) => new(push.Id, "refused", now) { Reason = $"The period is closed there: {reason}" },
-            WriteOutcome.Throttled(var retryAfter) => new(push.Id, "pending", now + retryAfter) { Reason = "The platform asked to wait." },
-            WriteOutcome.Unavailable(var reason) => new(push.Id, "pending", now + Pause(push.Attempts)) { Reason = reason },
-            WriteOutcome.SignInNeeded(var reason) => new(push.Id, "pending", now + LongestPause) { Reason = $"Sign in again: {reason}" },
-            WriteOutcome.Unknown when Sabotage.Is("push-without-look-up") => new(push.Id, "pending", now) { NextGeneration = true },
-            WriteOutcome.Unknown(var reason) => new(push.Id, "unknown", now) { Reason = reason },
+            WriteOutcome.Refused(var reason) => new(push, "refused", now) { Reason = reason },
+            WriteOutcome.ClosedPeriod(var reason) => new(push, "refused", now) { Reason = $"The period is closed there: {reason}" },
+            WriteOutcome.Throttled(var retryAfter) => new(push, "pending", now + retryAfter) { Reason = "The platform asked to wait." },
+            WriteOutcome.Unavailable(var reason) => new(push, "pending", now + Pause(push.Attempts)) { Reason = reason },
+            WriteOutcome.SignInNeeded(var reason) => new(push, "pending", now + LongestPause) { Reason = $"Sign in again: {reason}" },
+            WriteOutcome.Unknown when Sabotage.Is("push-without-look-up") => new(push, "pending", now) { NextGeneration = true },
+            WriteOutcome.Unknown(var reason) => new(push, "unknown", now) { Reason = reason },
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
     public static PushResult Written(Push push, PlatformDocument document, DateTimeOffset now) =>
-        new(push.Id, "written", now) { PlatformId = document.PlatformId, Version = document.Version };
+        new(push, "written", now) { PlatformId = document.PlatformId, Version = document.Version };
+
+    /// <summary>A look-up proved that the platform does not hold it.</summary>
+    public static PushResult SentAgain(Push push, DateTimeOffset now) =>
+        new(push, "pending", now) { NextGeneration = true, Reason = "Not there: sent again." };
+
+    /// <summary>Nobody could tell for too long.</summary>
+    public static PushResult Parked(Push push, string reason, DateTimeOffset now) =>
+        new(push, "parked", now) { Reason = $"Its outcome could not be found out: {reason}" };
 
     static TimeSpan Pause(int attempts) =>
         TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, FirstPause.TotalSeconds * Math.Pow(2, Math.Min(attempts - 1, 12))));

@@ -68,12 +68,13 @@ static class PushStore
         return await Read(command, stop);
     }
 
-    /// <summary>Whoever was sending these is gone, and nobody knows how far it got.</summary>
+    /// <summary>Whoever was sending these is gone, and nobody knows how far it got: they may have been sent until now.</summary>
     public static async Task<IReadOnlyList<Push>> GiveUpSending(Session session, string connection, DateTimeOffset now, CancellationToken stop)
     {
         await using var command = session.Command(
             $"""
-            UPDATE platform.pushes SET state = 'unknown', reason = 'The sender stopped before the answer was recorded.', updated_at = $3
+            UPDATE platform.pushes
+            SET state = 'unknown', reason = 'The sender stopped before the answer was recorded.', sent_at = $3, updated_at = $3
             WHERE organisation = $1 AND connection = $2 AND state = 'sending'
             RETURNING {Columns}
             """
@@ -83,19 +84,20 @@ static class PushStore
         return await Read(command, stop);
     }
 
-    /// <summary>Records what became of pushes that are being sent or looked up.</summary>
-    /// <returns>The pushes that it was recorded for; the others have been taken over by somebody else.</returns>
+    /// <summary>Records what became of pushes that are being sent or looked up, unless they have moved on since they were read. What has no
+    /// answer may have been sent until now: calls wait for their turn after the claim.</summary>
+    /// <returns>The pushes that it was recorded for.</returns>
     public static async Task<HashSet<Guid>> Record(Session session, IReadOnlyList<PushResult> results, DateTimeOffset now, CancellationToken stop)
     {
         await using var command = session.Command(
             """
             UPDATE platform.pushes AS p
             SET state = item.state, due_at = item.due_at, platform_id = coalesce(item.platform_id, p.platform_id), version = coalesce(item.version, p.version),
-                reason = item.reason, generation = p.generation + item.next_generation, updated_at = $9
-            FROM unnest($2::uuid[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::text[], $8::integer[], $10::integer[])
-                AS item (push_id, state, due_at, platform_id, version, reason, next_generation, attempt)
-            WHERE p.push_id = item.push_id AND p.organisation = $1 AND p.state IN ('pending', 'sending', 'unknown')
-              AND (item.attempt IS NULL OR (p.state = 'sending' AND p.attempts = item.attempt))
+                reason = item.reason, generation = p.generation + item.next_generation, updated_at = $9,
+                sent_at = CASE item.state WHEN 'unknown' THEN $9 ELSE p.sent_at END
+            FROM unnest($2::uuid[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::text[], $8::integer[], $10::text[], $11::integer[])
+                AS item (push_id, state, due_at, platform_id, version, reason, next_generation, known_state, known_attempts)
+            WHERE p.push_id = item.push_id AND p.organisation = $1 AND p.state = item.known_state AND p.attempts = item.known_attempts
             RETURNING p.push_id
             """
         );
@@ -103,7 +105,7 @@ static class PushStore
         void Texts(Func<PushResult, string?> column) =>
             parameters.Add(new NpgsqlParameter { Value = results.Select(column).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         parameters.Add(new NpgsqlParameter<string> { TypedValue = session.Organisation! });
-        parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. results.Select(result => result.PushId)] });
+        parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. results.Select(result => result.Push.Id)] });
         Texts(result => result.State);
         parameters.Add(new NpgsqlParameter<DateTimeOffset[]> { TypedValue = [.. results.Select(result => result.DueAt.ToUniversalTime())] });
         Texts(result => result.PlatformId);
@@ -111,15 +113,10 @@ static class PushStore
         Texts(result => result.Reason);
         parameters.Add(new NpgsqlParameter<int[]> { TypedValue = [.. results.Select(result => result.NextGeneration ? 1 : 0)] });
         parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now.ToUniversalTime() });
-        parameters.Add(
-            new NpgsqlParameter
-            {
-                Value = results.Select(result => result.Attempt).ToArray(),
-                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer,
-            }
-        );
+        Texts(result => result.Push.State);
+        parameters.Add(new NpgsqlParameter<int[]> { TypedValue = [.. results.Select(result => result.Push.Attempts)] });
         await using var reader = await command.ExecuteReaderAsync(stop);
-        var recorded = new HashSet<Guid>();
+        var recorded = new HashSet<Guid>(results.Count);
         while (await reader.ReadAsync(stop))
             recorded.Add(reader.GetGuid(0));
         return recorded;

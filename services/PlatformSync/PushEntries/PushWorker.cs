@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using AccountingSync.Contracts;
 using AccountingSync.Messaging;
 using AccountingSync.PlatformSync.Connect;
 using AccountingSync.PlatformSync.Platforms;
@@ -14,7 +13,7 @@ sealed class PushWorker(
     NpgsqlDataSource database,
     [FromKeyedServices(Database.Quiet)] NpgsqlDataSource quiet,
     PlatformFactory platforms,
-    MessagingOptions messaging,
+    FreshMessages fresh,
     TimeProvider time,
     ILogger<PushWorker> log
 )
@@ -64,16 +63,9 @@ sealed class PushWorker(
         var lost = await PushStore.GiveUpSending(session, connection.Connection, time.GetUtcNow(), stop);
         if (lost.Count == 0)
             return;
-        var outbox = new Outbox(messaging);
+        var outbox = new Outbox(fresh);
         foreach (var push in lost)
-            outbox.Add(
-                new PushOutcomeUnknown
-                {
-                    PushId = push.Id,
-                    Organisation = push.Organisation,
-                    Reason = "The sender stopped before the answer was recorded.",
-                }
-            );
+            outbox.Add(PushNews.Unknown(push, "The sender stopped before the answer was recorded."));
         await outbox.Flush(session, stop);
         await session.Commit(stop);
         log.LogWarning(
@@ -124,10 +116,11 @@ sealed class PushWorker(
     async Task Record(PlatformConnection connection, IReadOnlyList<Push> pushes, IReadOnlyList<WriteOutcome> outcomes, CancellationToken stop)
     {
         var now = time.GetUtcNow();
-        var outbox = new Outbox(messaging);
+        var answers = new PushAnswers(pushes, outcomes, now);
+        var outbox = new Outbox(fresh);
         await using var session = await Session.Begin(database, connection.Organisation, stop);
-        var answers = pushes.Select((push, i) => PushResult.Of(push, outcomes[i], now) with { Attempt = push.Attempts }).ToList();
-        var recorded = await PushStore.Record(session, answers, now, stop);
+        // Had another taken the turn meanwhile, then it has given up on these and has them looked up: our answers come too late.
+        var recorded = await PushStore.Record(session, answers.Results, now, stop);
         if (recorded.Count < pushes.Count)
             log.LogWarning(
                 "{Count} answers from {Connection} of {Organisation} came too late: others have taken these pushes over",
@@ -135,47 +128,11 @@ sealed class PushWorker(
                 connection.Connection,
                 connection.Organisation
             );
-        var results = answers.FindAll(result => recorded.Contains(result.PushId));
-        PushNews.Announce(
-            outbox,
-            connection.Organisation,
-            [
-                .. Documents(pushes, outcomes)
-                    .Where(pair => recorded.Contains(pair.Push.Id))
-                    .Select(pair => PushNews.Written(pair.Push, pair.Document, now)),
-            ],
-            Refused(pushes, results, now)
-        );
-        foreach (var result in results.Where(result => result.State == "unknown"))
-            outbox.Add(
-                new PushOutcomeUnknown
-                {
-                    PushId = result.PushId,
-                    Organisation = connection.Organisation,
-                    Reason = result.Reason!,
-                }
-            );
+        PushNews.Announce(outbox, connection.Organisation, answers.Written(recorded), answers.Refused(recorded));
+        foreach (var unknown in answers.Unknown(recorded))
+            outbox.Add(unknown);
         await outbox.Flush(session, stop);
         await session.Commit(stop);
-        PushMetrics.Count(connection, results);
+        PushMetrics.Count(connection, answers.Results);
     }
-
-    static IEnumerable<(Push Push, PlatformDocument Document)> Documents(IReadOnlyList<Push> pushes, IReadOnlyList<WriteOutcome> outcomes)
-    {
-        for (var i = 0; i < pushes.Count; i++)
-        {
-            if (outcomes[i] is WriteOutcome.Created(var created))
-                yield return (pushes[i], created);
-            else if (outcomes[i] is WriteOutcome.AlreadyThere(var there))
-                yield return (pushes[i], there);
-        }
-    }
-
-    static List<RefusedEntry> Refused(IReadOnlyList<Push> pushes, List<PushResult> results, DateTimeOffset now) =>
-        [
-            .. from push in pushes
-            join result in results on push.Id equals result.PushId
-            where result.State == "refused"
-            select PushNews.Refused(push, result.Reason!, now),
-        ];
 }

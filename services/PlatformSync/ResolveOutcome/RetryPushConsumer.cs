@@ -13,12 +13,7 @@ sealed class RetryPushConsumer(Session session, TimeProvider time) : IConsumer<R
     {
         var now = time.GetUtcNow();
         if (await PushStore.Find(session, context.Message.PushId, context.CancellationToken) is { State: "unknown" } push)
-            await PushStore.Record(
-                session,
-                [new PushResult(push.Id, "pending", now) { NextGeneration = true, Reason = "Not there: sent again." }],
-                now,
-                context.CancellationToken
-            );
+            await PushStore.Record(session, [PushResult.SentAgain(push, now)], now, context.CancellationToken);
     }
 }
 
@@ -30,8 +25,8 @@ sealed class ParkPushConsumer(Session session, Outbox outbox, TimeProvider time)
         var now = time.GetUtcNow();
         if (await PushStore.Find(session, context.Message.PushId, context.CancellationToken) is not { State: "unknown" } push)
             return;
-        var reason = $"Its outcome could not be found out: {context.Message.Reason}";
-        await PushStore.Record(session, [new PushResult(push.Id, "parked", now) { Reason = reason }], now, context.CancellationToken);
-        PushNews.Announce(outbox, push.Organisation, [], [PushNews.Refused(push, reason, now)]);
+        var parked = PushResult.Parked(push, context.Message.Reason, now);
+        await PushStore.Record(session, [parked], now, context.CancellationToken);
+        PushNews.Announce(outbox, push.Organisation, [], [PushNews.Refused(push, parked.Reason!, now)]);
     }
 }

@@ -24,6 +24,8 @@ public sealed class Reconciler(ReconciliationOptions options, OpenDiscrepancies 
         var news = await ToCheckStore.Take(session, now, options.EntriesPerRound, stop);
         await ToCheckStore.AddUnknown(session, news, now - options.Settle, options.Settle, stop);
         CompareScope scope = await ConnectionStore.TakeNew(session, stop) ? new CompareScope.Everything() : new CompareScope.Entries(news);
+        if (scope is CompareScope.Entries)
+            await session.LookUpByKey(stop);
         return await Run(session, RunKind.Continuous, scope, options.Settle, now, stop);
     }
 

@@ -10,8 +10,16 @@ namespace AccountingSync.Transformation.MapTransactions;
 /// <summary>A transaction that is held, with the item that brought it.</summary>
 public sealed record HeldItem(ReceivedTransaction Item, string Code, string Reason);
 
-/// <summary>Gathers what becomes of an envelope's items, and says so in as few messages as there are kinds of news.</summary>
-sealed class MappedEnvelope(string organisation, DateTimeOffset now)
+/// <summary>What the rules make of an item, and what is known about its transaction once that is stored.</summary>
+sealed record MappedItem(ReceivedTransaction Item, MapResult Result)
+{
+    public TransactionState State => MappedEnvelope.StateAfter(Item, Result, reverse: null);
+}
+
+/// <summary>Decides what becomes of an envelope's items and gathers it. Pure but for the counters: what is stored comes in, what is to be
+/// stored and told goes out.</summary>
+/// <param name="rules">Null while the organisation has published none.</param>
+sealed class MappedEnvelope(string organisation, RuleSet? rules, DateTimeOffset now)
 {
     static readonly Counter<long> Mapped = Telemetry.Meter.CreateCounter<long>(
         "accountingsync.transactions.mapped",
@@ -24,12 +32,82 @@ sealed class MappedEnvelope(string organisation, DateTimeOffset now)
         "Source transactions that wait, by reason code"
     );
 
+    readonly Dictionary<ReceivedTransaction, MapResult> mapped = new(ReferenceEqualityComparer.Instance);
     readonly List<EntryToPost> entries = [];
     readonly List<EntryToReverse> reversals = [];
     readonly List<HeldItem> held = [];
     readonly List<SupersededTransaction> superseded = [];
+    readonly HashSet<TransactionName> decided = [];
 
-    public TransactionState Apply(ReceivedTransaction item, MapResult result, int? reverse)
+    public bool WouldHold(IReadOnlyList<ReceivedTransaction> items) => items.Any(item => Map(item) is MapResult.Held);
+
+    /// <summary>Nearly all are new and the only revision of theirs in the envelope: those are mapped first, and stored as decided by
+    /// the very insert that claims them.</summary>
+    public IReadOnlyDictionary<TransactionName, MappedItem> MapAlone(IReadOnlyList<ReceivedTransaction> items) =>
+        items
+            .GroupBy(TransactionName.Of)
+            .Where(group => group.Count() == 1)
+            .ToDictionary(group => group.Key, group => new MappedItem(group.First(), Map(group.First())));
+
+    /// <param name="claimed">Those of <paramref name="alone"/> that nobody had decided before.</param>
+    public void TakeNew(IReadOnlyDictionary<TransactionName, MappedItem> alone, IReadOnlySet<TransactionName> claimed)
+    {
+        foreach (var name in claimed)
+            Apply(alone[name].Item, alone[name].Result, reverse: null);
+    }
+
+    /// <param name="states">What is known of the transactions; one that is not in it is new.</param>
+    /// <returns>What is known of those of which something changed.</returns>
+    public IReadOnlyDictionary<TransactionName, TransactionState> Revise(
+        IReadOnlyList<ReceivedTransaction> items,
+        IReadOnlyDictionary<TransactionName, TransactionState> states
+    )
+    {
+        var changed = new Dictionary<TransactionName, TransactionState>();
+        foreach (var item in items.OrderBy(item => item.Transaction.Revision))
+        {
+            var name = TransactionName.Of(item);
+            var state = changed.GetValueOrDefault(name) ?? states.GetValueOrDefault(name);
+            switch (RevisionDecision.For(item.Transaction.Revision, state))
+            {
+                case RevisionDecision.Known:
+                    break;
+                case RevisionDecision.Superseded(var by):
+                    Supersede(item, by);
+                    break;
+                case RevisionDecision.Decide(var reverse):
+                    changed[name] = Apply(item, Map(item), reverse);
+                    decided.Add(name);
+                    break;
+                case RevisionDecision.DecideMeanwhile(var later, var reverse):
+                    var result = Map(item);
+                    if (result is MapResult.Mapped)
+                        changed[name] = state! with { MappedRevision = Apply(item, result, reverse).MappedRevision };
+                    else
+                        Supersede(item, later);
+                    break;
+                default:
+                    throw new UnreachableException();
+            }
+        }
+        return changed;
+    }
+
+    /// <summary>Those whose last revision was decided anew: what was held of them is not any more, unless it is among <see cref="StillHeld"/>.</summary>
+    public IReadOnlyCollection<TransactionName> DecidedAnew => decided;
+
+    MapResult Map(ReceivedTransaction item)
+    {
+        if (mapped.TryGetValue(item, out var known))
+            return known;
+        MapResult result = rules is null
+            ? new MapResult.Held(HeldReason.NoRule, "The organisation has no published rule set. Publish one with 'acsync rules publish'.")
+            : RuleEvaluation.Map(item.Transaction.ToDomain(), rules, organisation);
+        mapped.Add(item, result);
+        return result;
+    }
+
+    TransactionState Apply(ReceivedTransaction item, MapResult result, int? reverse)
     {
         var transaction = item.Transaction;
         switch (result)
@@ -69,7 +147,7 @@ sealed class MappedEnvelope(string organisation, DateTimeOffset now)
     public static TransactionState StateAfter(ReceivedTransaction item, MapResult result, int? reverse) =>
         new(item.Transaction.Revision, Held: result is MapResult.Held, result is MapResult.Held ? reverse : item.Transaction.Revision);
 
-    public void Supersede(ReceivedTransaction item, int by) =>
+    void Supersede(ReceivedTransaction item, int by) =>
         superseded.Add(
             new SupersededTransaction
             {
@@ -95,32 +173,22 @@ sealed class MappedEnvelope(string organisation, DateTimeOffset now)
                 ),
         ];
 
-    public void Announce(Outbox outbox)
-    {
-        if (entries.Count > 0)
-            outbox.Add(new PostJournalEntries { Organisation = organisation, Items = entries });
-        if (reversals.Count > 0)
-            outbox.Add(new ReverseJournalEntries { Organisation = organisation, Items = reversals });
-        if (held.Count > 0)
-            outbox.Add(
-                new SourceTransactionsHeld
-                {
-                    Organisation = organisation,
-                    Items =
-                    [
-                        .. held.Select(item => new HeldTransaction
-                        {
-                            TraceParent = item.Item.TraceParent,
-                            Source = item.Item.Transaction.Source,
-                            Id = item.Item.Transaction.Id,
-                            Revision = item.Item.Transaction.Revision,
-                            Reason = item.Reason,
-                            HeldAt = now,
-                        }),
-                    ],
-                }
-            );
-        if (superseded.Count > 0)
-            outbox.Add(new SourceTransactionsSuperseded { Organisation = organisation, Items = superseded });
-    }
+    public MappedNews News() =>
+        new(
+            entries.Count == 0 ? null : new PostJournalEntries { Organisation = organisation, Items = entries },
+            reversals.Count == 0 ? null : new ReverseJournalEntries { Organisation = organisation, Items = reversals },
+            held.Count == 0 ? null : new SourceTransactionsHeld { Organisation = organisation, Items = [.. held.Select(Tell)] },
+            superseded.Count == 0 ? null : new SourceTransactionsSuperseded { Organisation = organisation, Items = superseded }
+        );
+
+    HeldTransaction Tell(HeldItem item) =>
+        new()
+        {
+            TraceParent = item.Item.TraceParent,
+            Source = item.Item.Transaction.Source,
+            Id = item.Item.Transaction.Id,
+            Revision = item.Item.Transaction.Revision,
+            Reason = item.Reason,
+            HeldAt = now,
+        };
 }

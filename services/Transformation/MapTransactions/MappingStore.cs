@@ -4,8 +4,6 @@ using NpgsqlTypes;
 
 namespace AccountingSync.Transformation.MapTransactions;
 
-readonly record struct TransactionName(string Source, string Id);
-
 /// <summary>The statements on what was decided.</summary>
 static class MappingStore
 {

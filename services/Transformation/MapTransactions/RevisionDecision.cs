@@ -11,6 +11,10 @@ public abstract record RevisionDecision
     /// <param name="Reverse">The revision whose entry must be taken back when this one makes an entry.</param>
     public sealed record Decide(int? Reverse) : RevisionDecision;
 
+    /// <summary>A later revision is held and says nothing to the books yet: until it does, this one counts if the rules map it.</summary>
+    /// <param name="Reverse">As with <see cref="Decide"/>.</param>
+    public sealed record DecideMeanwhile(int Held, int? Reverse) : RevisionDecision;
+
     /// <summary>A later revision was there first.</summary>
     public sealed record Superseded(int By) : RevisionDecision;
 
@@ -22,6 +26,11 @@ public abstract record RevisionDecision
         state switch
         {
             null => new Decide(Reverse: null),
+            { Held: true } when revision < state.Revision && revision > (state.MappedRevision ?? 0) => new DecideMeanwhile(
+                state.Revision,
+                state.MappedRevision
+            ),
+            { Held: true } when revision == state.MappedRevision => new Known(),
             { } when revision < state.Revision => new Superseded(state.Revision),
             // The same revision again: only one that is held may be decided anew, under other rules.
             { } when revision == state.Revision => state.Held ? new Decide(state.MappedRevision) : new Known(),

@@ -20,9 +20,23 @@ public sealed class ActiveRuleSets([FromKeyedServices(Database.Quiet)] NpgsqlDat
         if (known.Until > now)
             return known.Set;
         await using var session = await Session.Begin(database, organisation, stop);
+        return await Read(session, organisation, stop);
+    }
+
+    /// <summary>The set that is published now, to hold something by. A publication sends on what is held, so until this session ends it waits:
+    /// nothing is held for want of a rule that has just been published.</summary>
+    public async Task<RuleSet?> ToHoldBy(Session session, string organisation, CancellationToken stop)
+    {
+        await RuleSetStore.LockForHolding(session, stop);
+        return await Read(session, organisation, stop);
+    }
+
+    async Task<RuleSet?> Read(Session session, string organisation, CancellationToken stop)
+    {
+        var known = cache.GetValueOrDefault(organisation);
         var (hash, content, name) = await RuleSetStore.Latest(session, stop);
         var set = hash is null || hash == known.Hash ? known.Set : Parse(content!, name!);
-        cache[organisation] = (set, hash, now + CacheFor);
+        cache[organisation] = (set, hash, time.GetUtcNow() + CacheFor);
         return set;
     }
 

@@ -47,7 +47,7 @@ static class RuleSetRoutes
         RuleSetToPublish request,
         NpgsqlDataSource database,
         HeldStore held,
-        MessagingOptions options,
+        FreshMessages fresh,
         CancellationToken stop
     )
     {
@@ -55,12 +55,13 @@ static class RuleSetRoutes
         if (set is null)
             return Refused(errors);
         await using var session = await Session.Begin(database, organisation, stop);
+        await RuleSetStore.LockForPublishing(session, stop);
         if (
             !await RuleSetStore.Publish(session, set, request.Content, request.PublishedBy, stop)
             && await RuleSetStore.Hash(session, set.Name, set.Version, stop) != set.Hash
         )
             return Refused([$"{set.Name} {set.Version} is published already with other content. Raise the version."]);
-        var outbox = new Outbox(options);
+        var outbox = new Outbox(fresh);
         var retried = await Retry(session, held, outbox, stop);
         await outbox.Flush(session, stop);
         await session.Commit(stop);
@@ -106,16 +107,10 @@ static class RuleSetRoutes
         }
     }
 
-    static async Task<IResult> RetryHeld(
-        string organisation,
-        NpgsqlDataSource database,
-        HeldStore held,
-        MessagingOptions options,
-        CancellationToken stop
-    )
+    static async Task<IResult> RetryHeld(string organisation, NpgsqlDataSource database, HeldStore held, FreshMessages fresh, CancellationToken stop)
     {
         await using var session = await Session.Begin(database, organisation, stop);
-        var outbox = new Outbox(options);
+        var outbox = new Outbox(fresh);
         var retried = await Retry(session, held, outbox, stop);
         await outbox.Flush(session, stop);
         await session.Commit(stop);

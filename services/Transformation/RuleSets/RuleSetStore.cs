@@ -18,6 +18,22 @@ static class RuleSetStore
         return await reader.ReadAsync(stop) ? (reader.GetString(0), reader.GetString(1), reader.GetString(2)) : (null, null, null);
     }
 
+    /// <summary>Sessions that hold something keep this together until they commit; a publication takes it alone, and so sees all that is held
+    /// by the rules before it.</summary>
+    public static async Task LockForHolding(Session session, CancellationToken stop)
+    {
+        await using var command = session.Command("SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 8))");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = session.Organisation! });
+        await command.ExecuteNonQueryAsync(stop);
+    }
+
+    public static async Task LockForPublishing(Session session, CancellationToken stop)
+    {
+        await using var command = session.Command("SELECT pg_advisory_xact_lock(hashtextextended($1, 8))");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = session.Organisation! });
+        await command.ExecuteNonQueryAsync(stop);
+    }
+
     /// <returns>False when this version was published before; it never changes.</returns>
     public static async Task<bool> Publish(Session session, RuleSet set, string content, string publishedBy, CancellationToken stop)
     {

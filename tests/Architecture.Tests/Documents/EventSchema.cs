@@ -8,7 +8,7 @@ using AccountingSync.Messaging;
 
 namespace AccountingSync.Architecture.Tests.Documents;
 
-/// <summary>The JSON schema of a message as it travels (the "message" member of MassTransit's envelope).</summary>
+/// <summary>The JSON schema of a message as it travels.</summary>
 static class EventSchema
 {
     static readonly JsonSerializerOptions AsTheBusWrites = new()
@@ -29,7 +29,7 @@ static class EventSchema
             .GetJsonSchemaAsNode(
                 AsTheBusWrites,
                 message,
-                new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = AmountsAreTexts }
+                new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = AsItTravels }
             )
             .AsObject();
         var schema = new JsonObject
@@ -43,6 +43,17 @@ static class EventSchema
         return schema.ToJsonString(Readable).ReplaceLineEndings("\n") + "\n";
     }
 
-    static JsonNode AmountsAreTexts(JsonSchemaExporterContext context, JsonNode schema) =>
-        context.TypeInfo.Type == typeof(decimal) ? new JsonObject { ["type"] = "string", ["pattern"] = @"^-?\d+(\.\d+)?$" } : schema;
+    static JsonNode AsItTravels(JsonSchemaExporterContext context, JsonNode schema)
+    {
+        if (context.TypeInfo.Type == typeof(decimal))
+            return new JsonObject { ["type"] = "string", ["pattern"] = @"^-?\d+(\.\d+)?$" };
+        // What is null is left out.
+        if (schema is JsonObject members && members["required"] is JsonArray required)
+        {
+            required.RemoveAll(name => members["properties"]?[name!.GetValue<string>()]?["type"] is JsonArray);
+            if (required.Count == 0)
+                members.Remove("required");
+        }
+        return schema;
+    }
 }

@@ -4,8 +4,8 @@ using Npgsql;
 
 namespace AccountingSync.Benchmarks.Live;
 
-/// <summary>When a sale was accepted and when the commit that posted it was made.</summary>
-sealed record Passage(string Id, DateTimeOffset ReceivedAt, DateTimeOffset PostedAt);
+/// <summary>When a sale was received, and when the commits were made that accepted, mapped and posted it.</summary>
+sealed record Passage(string Id, DateTimeOffset ReceivedAt, DateTimeOffset AcceptedAt, DateTimeOffset MappedAt, DateTimeOffset PostedAt);
 
 /// <summary>Reads the books as the database's owner, from outside the services.</summary>
 sealed class LedgerWatch(NpgsqlDataSource owner)
@@ -54,6 +54,16 @@ sealed class LedgerWatch(NpgsqlDataSource owner)
     public async Task<IReadOnlyList<Passage>> Passages(string organisation, DateTimeOffset from, DateTimeOffset until, CancellationToken stop)
     {
         var received = await Times("SELECT id, received_at FROM ingestion.transactions WHERE organisation = $1", organisation, stop);
+        var accepted = await Times(
+            "SELECT id, pg_xact_commit_timestamp(xmin) FROM ingestion.transactions WHERE organisation = $1",
+            organisation,
+            stop
+        );
+        var mapped = await Times(
+            "SELECT id, pg_xact_commit_timestamp(xmin) FROM transformation.transactions WHERE organisation = $1",
+            organisation,
+            stop
+        );
         var posted = await Times(
             "SELECT transaction_id, pg_xact_commit_timestamp(xmin) FROM ledger.entries WHERE organisation = $1",
             organisation,
@@ -62,8 +72,8 @@ sealed class LedgerWatch(NpgsqlDataSource owner)
         return
         [
             .. received
-                .Where(accepted => accepted.Value >= from && accepted.Value < until)
-                .Select(accepted => new Passage(accepted.Key, accepted.Value, posted[accepted.Key])),
+                .Where(sale => sale.Value >= from && sale.Value < until)
+                .Select(sale => new Passage(sale.Key, sale.Value, accepted[sale.Key], mapped[sale.Key], posted[sale.Key])),
         ];
     }
 

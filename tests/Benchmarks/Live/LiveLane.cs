@@ -61,6 +61,9 @@ sealed class LiveLane(LocalSystem system, LedgerWatch ledger, Figures figures, B
 
         var passages = await ledger.Passages(organisation.Name, from, until, stop);
         AddLatencies("live.half_rate", passages.Select(passage => passage.PostedAt - passage.ReceivedAt));
+        AddLatencies("live.half_rate.accept", passages.Select(passage => passage.AcceptedAt - passage.ReceivedAt));
+        AddLatencies("live.half_rate.map", passages.Select(passage => passage.MappedAt - passage.AcceptedAt));
+        AddLatencies("live.half_rate.post", passages.Select(passage => passage.PostedAt - passage.MappedAt));
         // From the moment at which it should have been sent: nothing is left out, not even our own waiting.
         AddLatencies("live.half_rate.scheduled", passages.Select(passage => passage.PostedAt - loop.Scheduled[passage.Id]));
         figures.Add("live.half_rate.posted_per_s", "1/s", passages.Count / (until - from).TotalSeconds);

@@ -110,7 +110,7 @@ public sealed class CampaignSystem : IAsyncDisposable
             {
                 connection = "books",
                 platform = "plain-text",
-                settings = new { },
+                settings = new Dictionary<string, string> { ["settle_seconds"] = "3" },
             },
             stop
         );

@@ -1,3 +1,4 @@
+using AccountingSync.Contracts;
 using AccountingSync.Integration.Tests.Ingestion;
 using AccountingSync.Integration.Tests.Ledger;
 using AccountingSync.Integration.Tests.Messaging;
@@ -60,7 +61,7 @@ public sealed class Commits_whose_answer_is_lost
         );
         await office.Start(
             Queues.Reconciliation,
-            reads => reads.Read<EnvelopeWitness<Contracts.JournalEntriesPosted, Contracts.PostedEntry>>(Queues.Reconciliation)
+            reads => reads.Read<EnvelopeWitness<JournalEntriesPosted, PostedEntry>, JournalEntriesPosted, PostedEntry>(Queues.Reconciliation)
         );
         await using var books = new Books(office, service, await office.Start(Queues.Transformation));
 

@@ -17,6 +17,8 @@ public sealed class Dice(ulong seed)
         }
     }
 
+    public bool OneIn(int chances) => Below(chances) == 0;
+
     public T Pick<T>(IReadOnlyList<T> list) => list[Below(list.Count)];
 
     public List<T> Shuffled<T>(IEnumerable<T> items)

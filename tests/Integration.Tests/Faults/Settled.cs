@@ -6,7 +6,7 @@ namespace AccountingSync.Integration.Tests.Faults;
 /// every push has its answer.</summary>
 public static class Settled
 {
-    static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     public static async Task Wait(CampaignSystem campaign, int accepted, CancellationToken stop)
     {

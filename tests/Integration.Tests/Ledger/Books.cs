@@ -22,8 +22,8 @@ sealed class Books(PostOffice office, RunningService service, TestService sender
             Queues.Reconciliation,
             reads =>
                 reads
-                    .Read<EnvelopeWitness<JournalEntriesPosted, PostedEntry>>(Queues.Reconciliation)
-                    .Read<EnvelopeWitness<JournalEntriesRejected, RejectedEntry>>(Queues.Reconciliation)
+                    .Read<EnvelopeWitness<JournalEntriesPosted, PostedEntry>, JournalEntriesPosted, PostedEntry>(Queues.Reconciliation)
+                    .Read<EnvelopeWitness<JournalEntriesRejected, RejectedEntry>, JournalEntriesRejected, RejectedEntry>(Queues.Reconciliation)
         );
         return new Books(office, service, await office.Start(Queues.Transformation));
     }

@@ -26,7 +26,7 @@ public sealed class A_broker_that_lost_its_data
     }
 
     static Action<MessagingSetup> Reading(string queue) =>
-        reads => reads.Read<EnvelopeWitness<SourceTransactionsReceived, ReceivedTransaction>>(queue);
+        reads => reads.Read<EnvelopeWitness<SourceTransactionsReceived, ReceivedTransaction>, SourceTransactionsReceived, ReceivedTransaction>(queue);
 
     static Task<long> Outbox(PostOffice office, string condition) =>
         office.Read<long>($"SELECT count(*) FROM test_ingestion.outbox WHERE {condition}");

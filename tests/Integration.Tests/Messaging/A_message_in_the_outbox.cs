@@ -1,5 +1,6 @@
 using AccountingSync.Contracts;
 using AccountingSync.Messaging;
+using Microsoft.Extensions.DependencyInjection;
 using RabbitMQ.Client;
 
 namespace AccountingSync.Integration.Tests.Messaging;
@@ -44,7 +45,10 @@ public sealed class A_message_in_the_outbox
     {
         await office.Start(
             Queues.Transformation,
-            reads => reads.Read<EnvelopeWitness<SourceTransactionsReceived, ReceivedTransaction>>(Queues.Transformation)
+            reads =>
+                reads.Read<EnvelopeWitness<SourceTransactionsReceived, ReceivedTransaction>, SourceTransactionsReceived, ReceivedTransaction>(
+                    Queues.Transformation
+                )
         );
         await sender.Send(Say.Received("two-queues"));
         var waiting = await Eventually.That(
@@ -54,7 +58,10 @@ public sealed class A_message_in_the_outbox
         );
         await office.Start(
             Queues.Reconciliation,
-            reads => reads.Read<EnvelopeWitness<SourceTransactionsReceived, ReceivedTransaction>>(Queues.Reconciliation)
+            reads =>
+                reads.Read<EnvelopeWitness<SourceTransactionsReceived, ReceivedTransaction>, SourceTransactionsReceived, ReceivedTransaction>(
+                    Queues.Reconciliation
+                )
         );
         await Eventually.That(() => office.Read<long>("SELECT count(*) FROM test_ingestion.outbox"), Is.Zero, "The second receipt");
 
@@ -85,6 +92,34 @@ public sealed class A_message_in_the_outbox
             ),
             Is.True
         );
+    }
+
+    [Test]
+    public async Task that_was_not_published_from_memory_is_published_when_its_grace_is_over()
+    {
+        // As if the process had died between the commit and the publication.
+        var forgetful = await office.Start(
+            Queues.Transformation,
+            change: services => services.Remove(services.Single(service => service.ImplementationType == typeof(FreshPublisher)))
+        );
+        forgetful.Services.GetRequiredService<FreshMessages>().Open = true;
+
+        await forgetful.Send(new PostJournalEntries { Organisation = Say.Organisation, Items = [] });
+        var atOnce = await office.Read<int>("SELECT published FROM test_transformation.outbox");
+
+        Assert.That(atOnce, Is.Zero);
+        await Eventually.That(() => office.Read<int>("SELECT published FROM test_transformation.outbox"), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task that_nobody_receives_is_marked_as_published_within_its_grace()
+    {
+        await sender.Send(Say.Received("slow"));
+
+        await Eventually.That(() => office.Read<int>("SELECT published FROM test_ingestion.outbox"), Is.EqualTo(1));
+
+        // The next turn is the ordinary one, minutes later.
+        Assert.That(await office.Read<bool>("SELECT due_at > clock_timestamp() + interval '4 minutes' FROM test_ingestion.outbox"), Is.True);
     }
 
     [Test]

@@ -17,7 +17,10 @@ public sealed class A_message_that_is_delivered_again
         office = await PostOffice.Open("again");
         // Nobody takes its receipts: as if each of them were lost.
         sender = await office.Start(Queues.Transformation, settings: Impatient, change: WithoutReceipts);
-        await office.Start(Queues.LedgerWriter, reads => reads.Read<EnvelopeWitness<PostJournalEntries, EntryToPost>>(Queues.LedgerWriter));
+        await office.Start(
+            Queues.LedgerWriter,
+            reads => reads.Read<EnvelopeWitness<PostJournalEntries, EntryToPost>, PostJournalEntries, EntryToPost>(Queues.LedgerWriter)
+        );
     }
 
     [TearDown]
@@ -51,7 +54,12 @@ public sealed class A_message_that_is_delivered_again
         var body = await office.Read<byte[]>("SELECT body FROM test_transformation.outbox");
         // The inbox forgets, so that the copies race for the first place.
         await office.Do("DELETE FROM test_ledger_writer.inbox; DELETE FROM test_ledger_writer.seen");
-        var properties = new BasicProperties { MessageId = id.ToString(), ContentType = "application/vnd.masstransit+json" };
+        var properties = new BasicProperties
+        {
+            MessageId = id.ToString(),
+            ContentType = "application/vnd.accountingsync+json",
+            Headers = new Dictionary<string, object?> { ["acs-type"] = nameof(PostJournalEntries) },
+        };
 
         await Task.WhenAll(
             Enumerable.Range(0, 20).Select(_ => channel.BasicPublishAsync("", Queues.LedgerWriter, mandatory: true, properties, body).AsTask())

@@ -17,7 +17,10 @@ public sealed class An_envelope_with_poison
         sender = await office.Start(Queues.Ingestion);
         reader = await office.Start(
             Queues.Transformation,
-            reads => reads.Read<EnvelopeWitness<SourceTransactionsReceived, ReceivedTransaction>>(Queues.Transformation)
+            reads =>
+                reads.Read<EnvelopeWitness<SourceTransactionsReceived, ReceivedTransaction>, SourceTransactionsReceived, ReceivedTransaction>(
+                    Queues.Transformation
+                )
         );
     }
 
@@ -63,7 +66,10 @@ public sealed class An_envelope_with_poison
     {
         var neighbour = await office.Start(
             Queues.Reconciliation,
-            reads => reads.Read<EnvelopeWitness<SourceTransactionsReceived, ReceivedTransaction>>(Queues.Reconciliation)
+            reads =>
+                reads.Read<EnvelopeWitness<SourceTransactionsReceived, ReceivedTransaction>, SourceTransactionsReceived, ReceivedTransaction>(
+                    Queues.Reconciliation
+                )
         );
         reader.Faults.Poison = "sale-1";
         await sender.Send(Say.Received("sale-1"));

@@ -18,7 +18,7 @@ public sealed class One_poison_item_among_five_hundred
         var sender = await office.Start(Queues.Ingestion);
         await office.Start(
             Queues.Transformation,
-            reads => reads.Read<Halving>(Queues.Transformation),
+            reads => reads.Read<Halving, SourceTransactionsReceived, ReceivedTransaction>(Queues.Transformation),
             change: services => services.AddSingleton(tries)
         );
 

@@ -76,7 +76,7 @@ sealed class TestService(string schema, WebApplication app) : IAsyncDisposable
     public Task<Session> NewSession() =>
         Session.Begin(app.Services.GetRequiredService<NpgsqlDataSource>(), organisation: null, CancellationToken.None);
 
-    public Outbox NewOutbox() => new(app.Services.GetRequiredService<MessagingOptions>());
+    public Outbox NewOutbox() => new(app.Services.GetRequiredService<FreshMessages>());
 
     public async ValueTask DisposeAsync()
     {

@@ -35,40 +35,33 @@ sealed class Organisation(NpgsqlDataSource database, string name, SettableClock 
         }
     }
 
-    public static Task Hear(Session session, object message) =>
-        message switch
+    public static Task Hear(Session session, object message)
+    {
+        var outbox = new Outbox(new FreshMessages(Bus, TimeProvider.System));
+        return message switch
         {
-            SourceTransactionsReceived received => new CollectReceivedConsumer(session, new Outbox(Bus), Log<CollectReceivedConsumer>()).Consume(
-                Delivery.Of(received)
+            SourceTransactionsReceived received => Give(new CollectReceivedConsumer(session, outbox, Log<CollectReceivedConsumer>()), received),
+            SourceTransactionsHeld held => Give(new CollectHeldConsumer(session, outbox, Log<CollectHeldConsumer>()), held),
+            SourceTransactionsSuperseded superseded => Give(
+                new CollectSupersededConsumer(session, outbox, Log<CollectSupersededConsumer>()),
+                superseded
             ),
-            SourceTransactionsHeld held => new CollectHeldConsumer(session, new Outbox(Bus), Log<CollectHeldConsumer>()).Consume(Delivery.Of(held)),
-            SourceTransactionsSuperseded superseded => new CollectSupersededConsumer(
-                session,
-                new Outbox(Bus),
-                Log<CollectSupersededConsumer>()
-            ).Consume(Delivery.Of(superseded)),
-            JournalEntriesPosted posted => new CollectPostedConsumer(session, new Outbox(Bus), Options, Log<CollectPostedConsumer>()).Consume(
-                Delivery.Of(posted)
+            JournalEntriesPosted posted => Give(new CollectPostedConsumer(session, outbox, Options, Log<CollectPostedConsumer>()), posted),
+            JournalEntriesRejected rejected => Give(new CollectRejectedConsumer(session, outbox, Log<CollectRejectedConsumer>()), rejected),
+            PlatformEntriesWritten written => Give(new CollectWrittenConsumer(session, outbox, Log<CollectWrittenConsumer>()), written),
+            PlatformEntriesRefused refused => Give(new CollectRefusedConsumer(session, outbox, Log<CollectRefusedConsumer>()), refused),
+            PlatformEntriesChanged changed => Give(new CollectChangedConsumer(session, outbox, Log<CollectChangedConsumer>()), changed),
+            PlatformConnectionsChanged connections => Give(
+                new CollectConnectionsConsumer(session, outbox, Log<CollectConnectionsConsumer>()),
+                connections
             ),
-            JournalEntriesRejected rejected => new CollectRejectedConsumer(session, new Outbox(Bus), Log<CollectRejectedConsumer>()).Consume(
-                Delivery.Of(rejected)
-            ),
-            PlatformEntriesWritten written => new CollectWrittenConsumer(session, new Outbox(Bus), Log<CollectWrittenConsumer>()).Consume(
-                Delivery.Of(written)
-            ),
-            PlatformEntriesRefused refused => new CollectRefusedConsumer(session, new Outbox(Bus), Log<CollectRefusedConsumer>()).Consume(
-                Delivery.Of(refused)
-            ),
-            PlatformEntriesChanged changed => new CollectChangedConsumer(session, new Outbox(Bus), Log<CollectChangedConsumer>()).Consume(
-                Delivery.Of(changed)
-            ),
-            PlatformConnectionsChanged connections => new CollectConnectionsConsumer(
-                session,
-                new Outbox(Bus),
-                Log<CollectConnectionsConsumer>()
-            ).Consume(Delivery.Of(connections)),
             _ => throw new ArgumentException($"No consumer for {message.GetType().Name}.", nameof(message)),
         };
+    }
+
+    static Task Give<TEnvelope, TItem>(EnvelopeConsumer<TEnvelope, TItem> consumer, TEnvelope envelope)
+        where TEnvelope : class, IEnvelope<TItem> =>
+        consumer.Consume(envelope.Organisation, envelope.Items, Queues.Reconciliation, CancellationToken.None);
 
     public Task<Run> RunsAll(TimeSpan? settle = null) => reconciler.Everything(database, name, settle, CancellationToken.None);
 

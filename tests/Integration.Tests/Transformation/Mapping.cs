@@ -28,16 +28,20 @@ sealed class Mapping(PostOffice office, RunningService service, TestService send
             Queues.LedgerWriter,
             reads =>
                 reads
-                    .Read<EnvelopeWitness<PostJournalEntries, EntryToPost>>(Queues.LedgerWriter)
-                    .Read<EnvelopeWitness<ReverseJournalEntries, EntryToReverse>>(Queues.LedgerWriter)
+                    .Read<EnvelopeWitness<PostJournalEntries, EntryToPost>, PostJournalEntries, EntryToPost>(Queues.LedgerWriter)
+                    .Read<EnvelopeWitness<ReverseJournalEntries, EntryToReverse>, ReverseJournalEntries, EntryToReverse>(Queues.LedgerWriter)
         );
         await office.Start(
             Queues.Reconciliation,
             reads =>
                 reads
-                    .Read<EnvelopeWitness<SourceTransactionsReceived, ReceivedTransaction>>(Queues.Reconciliation)
-                    .Read<EnvelopeWitness<SourceTransactionsHeld, HeldTransaction>>(Queues.Reconciliation)
-                    .Read<EnvelopeWitness<SourceTransactionsSuperseded, SupersededTransaction>>(Queues.Reconciliation)
+                    .Read<EnvelopeWitness<SourceTransactionsReceived, ReceivedTransaction>, SourceTransactionsReceived, ReceivedTransaction>(
+                        Queues.Reconciliation
+                    )
+                    .Read<EnvelopeWitness<SourceTransactionsHeld, HeldTransaction>, SourceTransactionsHeld, HeldTransaction>(Queues.Reconciliation)
+                    .Read<EnvelopeWitness<SourceTransactionsSuperseded, SupersededTransaction>, SourceTransactionsSuperseded, SupersededTransaction>(
+                        Queues.Reconciliation
+                    )
         );
         return new Mapping(office, service, await office.Start(Queues.Ingestion));
     }

@@ -80,6 +80,25 @@ public sealed class Revisions_in_any_order
         Assert.That(await mapping.Office.Read<long>($"SELECT count(*) FROM transformation.held WHERE organisation = '{shop}'"), Is.Zero);
     }
 
+    [Test]
+    public async Task below_one_that_is_held_stand_until_a_later_one_is_mapped()
+    {
+        var shop = await NewShop("below", [1]);
+        await mapping.Send(shop, Say.Item("sale-1", 2, "adjustment", 20m));
+        await mapping.Settled();
+        await mapping.Send(shop, Revision(1));
+        await mapping.Settled();
+        var whileHeld = await mapping.Standing(shop);
+        var held = await mapping.Office.Read<int>($"SELECT revision FROM transformation.held WHERE organisation = '{shop}'");
+
+        await mapping.Send(shop, Revision(3));
+        await mapping.Settled();
+
+        Assert.That(whileHeld, Is.EqualTo(new[] { "sale-1 1 10" }));
+        Assert.That(held, Is.EqualTo(2));
+        Assert.That(await mapping.Standing(shop), Is.EqualTo(new[] { "sale-1 3 30" }));
+    }
+
     static ReceivedTransaction Revision(int revision) => Say.Item("sale-1", revision, "sale", revision * 10m);
 
     async Task<string> NewShop(string name, int[] order)

@@ -52,6 +52,22 @@ public sealed class Transactions_that_are_held
     }
 
     [Test]
+    public async Task are_never_held_for_want_of_a_rule_that_has_just_been_published()
+    {
+        await mapping.PublishRetail("quick-shop");
+        await mapping.Send("quick-shop", Say.Item("sale-1", 1, "sale", 20m));
+        await mapping.Settled();
+
+        using var published = await mapping.Publish("quick-shop", WithAdjustments());
+        await mapping.Send("quick-shop", Say.Item("odd-1", 1, "adjustment", 10m));
+        await mapping.Settled();
+
+        Assert.That(published.IsSuccessStatusCode, Is.True, await published.Content.ReadAsStringAsync());
+        Assert.That(await mapping.Standing("quick-shop"), Is.EquivalentTo(new[] { "sale-1 1 20", "odd-1 1 10" }));
+        Assert.That(await mapping.Heard(nameof(SourceTransactionsHeld), "quick-shop"), Is.Zero);
+    }
+
+    [Test]
     public async Task are_kept_encrypted()
     {
         await mapping.Send(

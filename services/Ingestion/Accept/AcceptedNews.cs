@@ -1,0 +1,38 @@
+using AccountingSync.Contracts;
+using AccountingSync.Ingestion.CanonicalForm;
+
+namespace AccountingSync.Ingestion.Accept;
+
+/// <summary>What is told about a batch that is accepted, in envelopes of bounded size. Pure.</summary>
+static class AcceptedNews
+{
+    const int MaxEnvelope = 500;
+
+    /// <summary>They are fetched one after the other within a session, each for 20 seconds at most, and the database ends a
+    /// session that is idle for two minutes.</summary>
+    public const int MaxFetches = 5;
+
+    public static IEnumerable<SourceTransactionsReceived> Received(
+        string organisation,
+        IReadOnlyList<Submission> submissions,
+        IReadOnlyList<Candidate> candidates,
+        IReadOnlyList<Acceptance> decisions,
+        DateTimeOffset now
+    ) =>
+        candidates
+            .Where((_, i) => decisions[i] == Acceptance.Accepted)
+            .Select(candidate => new ReceivedTransaction
+            {
+                TraceParent = submissions[candidate.Submission].TraceParent,
+                ReceivedAt = now,
+                Transaction = candidate.Transaction.ToContract(),
+            })
+            .Chunk(MaxEnvelope)
+            .Select(items => new SourceTransactionsReceived { Organisation = organisation, Items = items });
+
+    /// <param name="news">Submissions whose event was new.</param>
+    public static IEnumerable<FetchSourceObjects> ToFetch(string organisation, IEnumerable<Submission> news) =>
+        news.SelectMany(submission => submission.Wanted)
+            .Chunk(MaxFetches)
+            .Select(items => new FetchSourceObjects { Organisation = organisation, Items = items });
+}

@@ -1,0 +1,9 @@
+using AccountingSync.Contracts;
+
+namespace AccountingSync.Transformation.MapTransactions;
+
+/// <summary>A source transaction within its organisation, whatever its revision.</summary>
+readonly record struct TransactionName(string Source, string Id)
+{
+    public static TransactionName Of(ReceivedTransaction item) => new(item.Transaction.Source, item.Transaction.Id);
+}

@@ -1,0 +1,86 @@
+using AccountingSync.Contracts;
+using AccountingSync.Postgres;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AccountingSync.Messaging;
+
+/// <summary>How many sessions of a service's envelope consumers run at the same time.</summary>
+sealed class ConsumerTurns(MessagingOptions options) : IDisposable
+{
+    public SemaphoreSlim Semaphore { get; } = new(options.Concurrency);
+
+    public void Dispose() => Semaphore.Dispose();
+}
+
+/// <summary>Where MassTransit hands over an envelope: it is consumed together with those that wait, and acknowledged when that is committed.</summary>
+sealed class EnvelopeReceiver<TConsumer, TEnvelope, TItem>(EnvelopeReader<TConsumer, TEnvelope, TItem> reader) : IConsumer<TEnvelope>
+    where TConsumer : EnvelopeConsumer<TEnvelope, TItem>
+    where TEnvelope : class, IEnvelope<TItem>
+{
+    public Task Consume(ConsumeContext<TEnvelope> context) => reader.Read(context);
+}
+
+/// <summary>Consumes the envelopes that wait together in one session: begin, inbox, consumer, outbox, commit. Keys and work commit
+/// together. A message that the inbox knows is a duplicate: it is acknowledged, reported, and nothing else happens.</summary>
+sealed class EnvelopeReader<TConsumer, TEnvelope, TItem>
+    where TConsumer : EnvelopeConsumer<TEnvelope, TItem>
+    where TEnvelope : class, IEnvelope<TItem>
+{
+    static readonly Guid ConsumerId = Inbox.ConsumerId(typeof(TConsumer));
+
+    readonly IServiceScopeFactory scopes;
+    readonly ReceiptSender receipts;
+    readonly Gathering<ConsumeContext<TEnvelope>> gathering;
+
+    /// <param name="maxItems">Items that a session takes at most, and so an envelope that comes of it.</param>
+    public EnvelopeReader(IServiceScopeFactory scopes, ReceiptSender receipts, ConsumerTurns turns, int maxItems)
+    {
+        (this.scopes, this.receipts) = (scopes, receipts);
+        gathering = new(turns.Semaphore, maxItems, context => context.Message.Items.Count, Consume);
+    }
+
+    public Task Read(ConsumeContext<TEnvelope> context) => gathering.Join(context.Message.Organisation, context, context.CancellationToken);
+
+    async Task Consume(string organisation, IReadOnlyList<ConsumeContext<TEnvelope>> envelopes, CancellationToken stop)
+    {
+        var byId = envelopes.ToLookup(IdOf);
+        await using var scope = scopes.CreateAsyncScope();
+        var session = scope.ServiceProvider.GetRequiredService<Session>();
+        await session.Open(stop);
+        Failpoint.Hit("consume.received");
+        var news = await Inbox.Note(session, [.. byId.Select(group => group.Key)], ConsumerId, organisation, stop);
+        if (news.Count > 0)
+            await Consume(
+                scope.ServiceProvider,
+                session,
+                organisation,
+                [.. byId.Where(group => news.Contains(group.Key)).Select(group => group.First())],
+                stop
+            );
+        Telemetry.DuplicateMessages.Add(envelopes.Count - news.Count);
+        foreach (var envelope in envelopes)
+            receipts.Note(envelope);
+    }
+
+    static async Task Consume(
+        IServiceProvider scope,
+        Session session,
+        string organisation,
+        IReadOnlyList<ConsumeContext<TEnvelope>> envelopes,
+        CancellationToken stop
+    )
+    {
+        var items = envelopes.SelectMany(envelope => envelope.Message.Items).ToList();
+        var queue = envelopes[0].ReceiveContext.InputAddress.Segments[^1];
+        await scope.GetRequiredService<TConsumer>().Consume(organisation, items, queue, stop);
+        Failpoint.Hit("consume.handled");
+        await scope.GetRequiredService<Outbox>().Flush(session, stop);
+        Failpoint.Hit("consume.before-commit");
+        await session.Commit(stop);
+        Failpoint.Hit("consume.committed");
+    }
+
+    static Guid IdOf(ConsumeContext<TEnvelope> context) =>
+        context.MessageId ?? throw new MessageException(typeof(TEnvelope), "A message without an id cannot be told from its duplicate.");
+}

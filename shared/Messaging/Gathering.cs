@@ -1,0 +1,82 @@
+using AccountingSync.Postgres;
+
+namespace AccountingSync.Messaging;
+
+/// <summary>Who waits at the same time goes together. Each comes with its own load and waits for a turn; whoever has the turn takes along
+/// all that wait for the same organisation. The longer a turn takes, the more the next one carries, without a timer, and a lone one
+/// does not wait at all.</summary>
+/// <param name="turns">How many turns there are at the same time; shared by all gatherings of a service.</param>
+/// <param name="maxSize">What a turn takes at most, but always the first that waits.</param>
+sealed class Gathering<T>(SemaphoreSlim turns, int maxSize, Func<T, int> size, Func<string, IReadOnlyList<T>, CancellationToken, Task> takeTurn)
+{
+    readonly Dictionary<string, Queue<Waiting>> waiting = [];
+
+    sealed record Waiting(T Load)
+    {
+        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    /// <summary>Ends when the turn that took the load along has ended, and as that one did.</summary>
+    public async Task Join(string organisation, T load, CancellationToken stop)
+    {
+        var mine = new Waiting(load);
+        lock (waiting)
+        {
+            if (!waiting.TryGetValue(organisation, out var queue))
+                waiting.Add(organisation, queue = []);
+            queue.Enqueue(mine);
+        }
+        await turns.WaitAsync(stop);
+        try
+        {
+            // A turn that is not over yet may have it; those that came before it may be more than one turn can take.
+            while (!mine.Done.Task.IsCompleted && Take(organisation) is { Count: > 0 } mates)
+                await TakeTurn(organisation, mates, stop);
+        }
+        finally
+        {
+            turns.Release();
+        }
+        await mine.Done.Task;
+    }
+
+    List<Waiting> Take(string organisation)
+    {
+        var mates = new List<Waiting>();
+        lock (waiting)
+        {
+            if (!waiting.TryGetValue(organisation, out var queue))
+                return mates;
+            var total = 0;
+            while (queue.TryPeek(out var next) && (mates.Count == 0 || total + size(next.Load) <= maxSize))
+            {
+                mates.Add(queue.Dequeue());
+                total += size(next.Load);
+            }
+            if (queue.Count == 0)
+                waiting.Remove(organisation);
+        }
+        return mates;
+    }
+
+    async Task TakeTurn(string organisation, IReadOnlyList<Waiting> mates, CancellationToken stop)
+    {
+        try
+        {
+            await takeTurn(organisation, [.. mates.Select(mate => mate.Load)], stop);
+            foreach (var mate in mates)
+                mate.Done.SetResult();
+        }
+        catch (Exception fault) when (mates.Count > 1 && fault is not OperationCanceledException && !DatabaseFaults.MayPass(fault))
+        {
+            // What is wrong with one as a whole must not reach its mates: each stands for itself.
+            foreach (var mate in mates)
+                await TakeTurn(organisation, [mate], stop);
+        }
+        catch (Exception fault)
+        {
+            foreach (var mate in mates)
+                mate.Done.SetException(fault);
+        }
+    }
+}

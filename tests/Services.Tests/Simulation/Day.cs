@@ -1,0 +1,58 @@
+using AccountingSync.Accounting;
+using AccountingSync.Integration.Tests.Faults;
+
+namespace AccountingSync.Services.Tests.Simulation;
+
+/// <summary>What the sources have to say, request by request.</summary>
+/// <param name="KeepsTrying">False when a source may give up on what is not answered.</param>
+sealed record Day(IReadOnlyList<IReadOnlyList<SourceTransaction>> Requests, bool KeepsTrying)
+{
+    const int MaxTransactions = 6;
+    const int MaxRevisions = 3;
+    const int MaxRequest = 4;
+    static readonly DateTimeOffset Noon = new(2026, 1, 15, 12, 0, 0, TimeSpan.FromHours(-5));
+
+    /// <summary>Revisions in any order, some twice, some with other content under the same key, some twice within a request.</summary>
+    public static Day Planned(Dice dice)
+    {
+        var facts = new List<SourceTransaction>();
+        for (var number = 1 + dice.Below(MaxTransactions); number > 0; number--)
+        {
+            var unmapped = dice.Pick<TransactionKind?>([null, null, null, TransactionKind.Adjustment, TransactionKind.Transfer]);
+            for (var revision = 1 + dice.Below(MaxRevisions); revision > 0; revision--)
+                facts.Add(Fact($"t-{number}", revision, unmapped is { } kind && dice.OneIn(2) ? kind : TransactionKind.Sale, dice));
+        }
+        var repeated = facts.Where(_ => dice.OneIn(3)).ToList();
+        var contradicted = facts.Where(_ => dice.OneIn(6)).Select(fact => Fact(fact.Id, fact.Revision, fact.Kind, dice)).ToList();
+        return InRequests([.. facts, .. repeated, .. contradicted], keepsTrying: false, dice);
+    }
+
+    /// <summary>The same facts in another order, some twice.</summary>
+    public static Day Of(IEnumerable<SourceTransaction> facts, Dice dice) =>
+        InRequests([.. facts.SelectMany(fact => Enumerable.Repeat(fact, dice.OneIn(4) ? 2 : 1))], keepsTrying: true, dice);
+
+    static Day InRequests(IReadOnlyList<SourceTransaction> facts, bool keepsTrying, Dice dice)
+    {
+        var requests = new List<IReadOnlyList<SourceTransaction>>();
+        var shuffled = dice.Shuffled(facts);
+        for (var done = 0; done < shuffled.Count; done += requests[^1].Count)
+            requests.Add(shuffled.GetRange(done, Math.Min(1 + dice.Below(MaxRequest), shuffled.Count - done)));
+        return new Day(requests, keepsTrying);
+    }
+
+    static SourceTransaction Fact(string id, int revision, TransactionKind kind, Dice dice)
+    {
+        var amount = (100 + dice.Below(9_900)) / 100m;
+        return new SourceTransaction
+        {
+            Source = "front-shop",
+            Id = id,
+            Revision = revision,
+            Kind = kind == TransactionKind.Sale ? dice.Pick([kind, TransactionKind.Refund, TransactionKind.Fee]) : kind,
+            OccurredAt = Noon.AddMinutes(dice.Below(600)),
+            Currency = dice.Pick(["USD", "EUR"]),
+            Gross = amount,
+            Tenders = dice.OneIn(2) ? [new TransactionTender("card", amount, Reference: null)] : [],
+        };
+    }
+}
