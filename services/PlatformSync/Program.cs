@@ -35,6 +35,7 @@ var services = builder.Services;
 services.AddSingleton<ConnectionStore>();
 services.AddSingleton<QuickBooksSignIn>();
 services.AddSingleton<PlatformFactory>();
+services.AddSingleton<ConnectionTurns>();
 services.AddSingleton<PushWorker>();
 services.AddHostedService<PushWorkers>();
 services.AddHostedService<ChangeWatcher>();

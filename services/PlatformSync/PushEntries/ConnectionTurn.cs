@@ -1,41 +1,90 @@
 using AccountingSync.PlatformSync.Connect;
+using AccountingSync.Postgres;
 using Npgsql;
 
 namespace AccountingSync.PlatformSync.PushEntries;
 
-/// <summary>The right to be the one that sends to a connection. Held as long as this database connection lives.</summary>
-sealed class ConnectionTurn : IAsyncDisposable
+/// <summary>The right to be the one that sends to a connection. Held as long as the database session lives that it was taken in.</summary>
+sealed class ConnectionTurn(ConnectionTurns turns, NpgsqlConnection session, string name) : IAsyncDisposable
 {
-    readonly NpgsqlConnection connected;
+    /// <summary>Throws when the database has forgotten us, and the turn with us.</summary>
+    public Task StillHeld(CancellationToken stop) => turns.StillHeld(session, stop);
 
-    ConnectionTurn(NpgsqlConnection connected) => this.connected = connected;
+    public async ValueTask DisposeAsync() => await turns.Release(session, name);
+}
+
+/// <summary>All turns of this process, as advisory locks of one database session: a session for each would use up the pool when there are
+/// many connections.</summary>
+sealed class ConnectionTurns([FromKeyedServices(Database.Quiet)] NpgsqlDataSource database) : IAsyncDisposable
+{
+    readonly SemaphoreSlim gate = new(1);
+    NpgsqlConnection? current;
 
     /// <returns>Null when another process has the turn.</returns>
-    public static async Task<ConnectionTurn?> Take(NpgsqlDataSource database, PlatformConnection connection, CancellationToken stop)
+    public Task<ConnectionTurn?> Take(PlatformConnection connection, CancellationToken stop) =>
+        Alone(
+            async () =>
+            {
+                var name = $"{connection.Organisation}\u001f{connection.Connection}";
+                var session = current ??= await database.OpenConnectionAsync(stop);
+                return await Ask(session, "SELECT pg_try_advisory_lock(hashtextextended($1, 2))", name, stop)
+                    ? new ConnectionTurn(this, session, name)
+                    : null;
+            },
+            stop
+        );
+
+    internal Task StillHeld(NpgsqlConnection session, CancellationToken stop) =>
+        Alone(
+            async () =>
+                session == current
+                    ? await Ask(session, "SELECT $1 IS NOT NULL", string.Empty, stop)
+                    : throw new InvalidOperationException("The database session that held the turn was lost."),
+            stop
+        );
+
+    internal Task Release(NpgsqlConnection session, string name) =>
+        Alone(
+            async () => session == current && await Ask(session, "SELECT pg_advisory_unlock(hashtextextended($1, 2))", name, CancellationToken.None),
+            CancellationToken.None
+        );
+
+    /// <summary>A session that failed is given up, with all of its turns: the next who asks gets a new one.</summary>
+    async Task<bool> Ask(NpgsqlConnection session, string sql, string name, CancellationToken stop)
     {
-        var holder = await database.OpenConnectionAsync(stop);
-        await using var command = new NpgsqlCommand("SELECT pg_try_advisory_lock(hashtextextended($1, 2))", holder);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = $"{connection.Organisation}\u001f{connection.Connection}" });
-        if (await command.ExecuteScalarAsync(stop) is true)
-            return new ConnectionTurn(holder);
-        await holder.DisposeAsync();
-        return null;
+        try
+        {
+            await using var command = new NpgsqlCommand(sql, session);
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
+            return await command.ExecuteScalarAsync(stop) is true;
+        }
+        catch
+        {
+            current = null;
+            // Closed for good, so that no lock lives on in the pool.
+            NpgsqlConnection.ClearPool(session);
+            await session.DisposeAsync();
+            throw;
+        }
     }
 
-    /// <summary>Throws when the database has forgotten us, and the turn with us.</summary>
-    public async Task StillHeld(CancellationToken stop)
+    async Task<T> Alone<T>(Func<Task<T>> work, CancellationToken stop)
     {
-        await using var command = new NpgsqlCommand("SELECT 1", connected);
-        await command.ExecuteScalarAsync(stop);
+        await gate.WaitAsync(stop);
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            gate.Release();
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (connected.State == System.Data.ConnectionState.Open)
-        {
-            await using var command = new NpgsqlCommand("SELECT pg_advisory_unlock_all()", connected);
-            await command.ExecuteNonQueryAsync();
-        }
-        await connected.DisposeAsync();
+        if (current is not null)
+            await current.DisposeAsync();
+        gate.Dispose();
     }
 }

@@ -12,6 +12,7 @@ namespace AccountingSync.PlatformSync.PushEntries;
 sealed class PushWorker(
     NpgsqlDataSource database,
     [FromKeyedServices(Database.Quiet)] NpgsqlDataSource quiet,
+    ConnectionTurns turns,
     PlatformFactory platforms,
     FreshMessages fresh,
     TimeProvider time,
@@ -27,7 +28,7 @@ sealed class PushWorker(
         {
             try
             {
-                await using var turn = await ConnectionTurn.Take(quiet, connection, stop);
+                await using var turn = await turns.Take(connection, stop);
                 if (turn is not null)
                     await Work(connection, turn, stop);
             }
