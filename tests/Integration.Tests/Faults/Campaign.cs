@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Globalization;
+
 namespace AccountingSync.Integration.Tests.Faults;
 
 /// <param name="Transactions">Sent in one round.</param>
@@ -40,7 +43,10 @@ public sealed class Campaign(ulong seed, CampaignSize size, CampaignReport repor
     const int CommitsPerCut = 50;
 
     readonly FaultTally tally = new();
+    readonly long start = Stopwatch.GetTimestamp();
     readonly Dice doubts = new(seed + 2_000);
+
+    string Elapsed => string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(start).TotalSeconds:0} s");
 
     public async Task Run(TimeSpan limit)
     {
@@ -51,6 +57,7 @@ public sealed class Campaign(ulong seed, CampaignSize size, CampaignReport repor
         await using var campaign = await CampaignSystem.Start($"campaign-{seed}", day.Accounts, null, stop.Token);
         await using var proxy = new InDoubtProxy(campaign.System.PostgresServer!.Port, ChooseCut);
         var platform = new SandboxFaults(campaign, tally, seed);
+        TestContext.Progress.WriteLine($"Started after {Elapsed}");
         await platform.Begin(stop.Token);
         var chances = new Dice(seed + 1_000);
         var services = new ServicesUnderFire(campaign.System, proxy, tally, Clocks(chances));
@@ -65,19 +72,21 @@ public sealed class Campaign(ulong seed, CampaignSize size, CampaignReport repor
         var striking = chaos.Run(loadEnded.Token, stop.Token);
         await load.Send(stop.Token);
         TestContext.Progress.WriteLine(
-            $"All sent after {load.Requests} requests, {load.Unanswered} without a good answer; {tally.TotalKills} kills so far"
+            $"All sent after {Elapsed} and {load.Requests} requests, {load.Unanswered} without a good answer; {tally.TotalKills} kills so far"
         );
         await loadEnded.CancelAsync();
         await striking;
         await platform.End(stop.Token);
         tally.Fault("commit in doubt", proxy.Cuts);
         await Settled.Wait(campaign, load.Accepted.Count, stop.Token);
+        TestContext.Progress.WriteLine($"Settled after {Elapsed}");
         await Settled.WaitForAgreement(campaign, stop.Token);
         Judge(await Checker.Check(campaign, day, load.Accepted, stop.Token), load, services);
     }
 
     void Judge(Verdict verdict, LoadGenerator load, ServicesUnderFire services)
     {
+        TestContext.Progress.WriteLine($"Agreed after {Elapsed}");
         TestContext.Progress.WriteLine(tally.ToString());
         TestContext.Progress.WriteLine(verdict.ToString());
         report.Add(seed, tally, verdict);

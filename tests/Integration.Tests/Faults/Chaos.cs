@@ -18,7 +18,7 @@ public sealed class Chaos(ServicesUnderFire services, Strikes strikes, FaultTall
             ["reconciliation"] = Consume,
         };
 
-    static readonly TimeSpan PatiencePerPoint = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan PatiencePerPoint = TimeSpan.FromSeconds(4);
     int done;
 
     int Planned => rounds * (Failpoints.Values.Sum(points => points.Length) + strikes.All.Count);
@@ -35,7 +35,7 @@ public sealed class Chaos(ServicesUnderFire services, Strikes strikes, FaultTall
     }
 
     List<string> Plan(string[] points) =>
-        [.. Enumerable.Range(0, rounds).SelectMany(_ => dice.Shuffled(points)).Select(point => $"{point}:{1 + dice.Below(2)}")];
+        [.. Enumerable.Range(0, rounds).SelectMany(_ => dice.Shuffled(points)).Select(point => $"{point}:{1 + dice.Below(5)}")];
 
     /// <summary>Arms the next failpoint and waits until it has struck. Where none strikes in time, because nothing of the kind happens
     /// now, the service is killed wherever it is.</summary>
@@ -67,6 +67,6 @@ public sealed class Chaos(ServicesUnderFire services, Strikes strikes, FaultTall
     async Task Pause(CancellationToken load, CancellationToken stop)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(load, stop);
-        await Task.Delay(TimeSpan.FromMilliseconds(1_000 + dice.Below(1_000)), either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(TimeSpan.FromMilliseconds(300 + dice.Below(500)), either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

@@ -20,6 +20,9 @@ public sealed class SandboxFaults(CampaignSystem campaign, FaultTally tally, ulo
 
     static readonly Dictionary<string, double> NoTokens = new(Usual) { ["expired_token"] = 0.3 };
 
+    /// <summary>One of each for certain, then at random.</summary>
+    static readonly string[] First = ["close_after_commit", "truncate", "html_200", "http_500_after_commit"];
+
     public Task Begin(CancellationToken stop) =>
         Suffer(
             new
@@ -27,6 +30,7 @@ public sealed class SandboxFaults(CampaignSystem campaign, FaultTally tally, ulo
                 target = "quickbooks",
                 seed,
                 rates = Usual,
+                next = First,
                 forget_request_ids = true,
             },
             stop

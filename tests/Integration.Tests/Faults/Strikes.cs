@@ -82,5 +82,5 @@ public sealed class Strikes
         await system.PostgresServer.RestartAsync(stop);
     }
 
-    TimeSpan AWhile() => TimeSpan.FromMilliseconds(1_500 + dice.Below(2_000));
+    TimeSpan AWhile() => TimeSpan.FromMilliseconds(1_000 + dice.Below(1_500));
 }
