@@ -25,6 +25,16 @@ static class Problems
         );
     }
 
+    public static IResult Full(HttpResponse response)
+    {
+        response.Headers.RetryAfter = "3";
+        return Results.Problem(
+            statusCode: StatusCodes.Status429TooManyRequests,
+            title: "More was accepted than can be booked at the moment.",
+            detail: "Nothing of this request was stored. Send it again after the time in Retry-After."
+        );
+    }
+
     public static IResult Unavailable(HttpResponse response)
     {
         response.Headers.RetryAfter = "2";

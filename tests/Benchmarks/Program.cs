@@ -1,6 +1,9 @@
 using System.Runtime.InteropServices;
 using AccountingSync.Benchmarks;
+using AccountingSync.Benchmarks.Comparators;
 
+if (args is ["plain-service", .. var settings])
+    return await PlainService.Run(settings);
 try
 {
     var arguments = BenchArguments.Parse(args);

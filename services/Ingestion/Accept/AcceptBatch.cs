@@ -8,7 +8,7 @@ namespace AccountingSync.Ingestion.Accept;
 
 /// <summary>Accepts what several requests of one organisation brought, in one session and one commit: the natural keys, the raw
 /// payloads, and the envelope that tells the others.</summary>
-sealed class AcceptBatch(NpgsqlDataSource database, DataKeys dataKeys, FreshMessages fresh, TimeProvider time)
+sealed class AcceptBatch(NpgsqlDataSource database, DataKeys dataKeys, FreshMessages fresh, Backlog backlog, TimeProvider time)
 {
     /// <returns>For each submission, one acceptance per transaction.</returns>
     public async Task<IReadOnlyList<IReadOnlyList<Acceptance>>> Accept(
@@ -31,9 +31,11 @@ sealed class AcceptBatch(NpgsqlDataSource database, DataKeys dataKeys, FreshMess
             outbox.Add(received);
         foreach (var fetch in AcceptedNews.ToFetch(organisation, submissions.Where((_, index) => newEvents.Contains(eventIds[index]))))
             outbox.Add(fetch);
+        var messages = outbox.Mark;
         await outbox.Flush(session, stop);
         Failpoint.Hit("accept.before-commit");
         await session.Commit(stop);
+        backlog.Add(messages);
         Failpoint.Hit("accept.committed");
         IngestionMetrics.Count(submissions, candidates, decisions);
         return AcceptanceDecision.BySubmission(submissions.Count, candidates, decisions);

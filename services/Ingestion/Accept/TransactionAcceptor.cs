@@ -5,9 +5,12 @@ namespace AccountingSync.Ingestion.Accept;
 
 /// <summary>Where all doors end. Requests that wait at the same time are merged into one commit per organisation: the longer a
 /// commit takes, the more the next one carries, with no timer and no delay for a lone request.</summary>
-sealed class TransactionAcceptor(AcceptBatch batch, ILogger<TransactionAcceptor> log) : BackgroundService
+sealed class TransactionAcceptor(AcceptBatch batch, Backlog backlog, ILogger<TransactionAcceptor> log) : BackgroundService
 {
     const int MaxWaiting = 5_000;
+
+    /// <summary>Of the raw payloads; what was read from them takes some times as much.</summary>
+    const long MaxWaitingBytes = 32 * 1024 * 1024;
     const int MaxTransactionsPerCommit = 1_000;
     const int Workers = 2;
 
@@ -15,17 +18,25 @@ sealed class TransactionAcceptor(AcceptBatch batch, ILogger<TransactionAcceptor>
         new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.Wait }
     );
 
+    long waitingBytes;
+
+    /// <summary>True when nothing more can be taken now: asked by the doors before they read a body.</summary>
+    public bool IsFull => backlog.IsFull || Volatile.Read(ref waitingBytes) >= MaxWaitingBytes;
+
     sealed record Waiting(Submission Submission, TaskCompletionSource<IReadOnlyList<Acceptance>> Result)
     {
         public int Size => Math.Max(1, Submission.Transactions.Count);
     }
 
-    /// <summary>False when too many requests wait already: the caller answers 429.</summary>
+    /// <summary>False when too much waits already, here or in the services behind: the caller answers 429.</summary>
     public bool TrySubmit(Submission submission, out Task<IReadOnlyList<Acceptance>> result)
     {
         var request = new Waiting(submission, NewResult());
         result = request.Result.Task;
-        return waiting.Writer.TryWrite(request);
+        if (IsFull || !waiting.Writer.TryWrite(request))
+            return false;
+        Hold(request);
+        return true;
     }
 
     /// <summary>Waits for a place: for callers that can hold back their own source, like a queue.</summary>
@@ -33,7 +44,15 @@ sealed class TransactionAcceptor(AcceptBatch batch, ILogger<TransactionAcceptor>
     {
         var request = new Waiting(submission, NewResult());
         await waiting.Writer.WriteAsync(request, stop);
+        Hold(request);
         return await request.Result.Task.WaitAsync(stop);
+    }
+
+    void Hold(Waiting request)
+    {
+        var bytes = request.Submission.Payload.Length;
+        Interlocked.Add(ref waitingBytes, bytes);
+        _ = request.Result.Task.ContinueWith(_ => Interlocked.Add(ref waitingBytes, -bytes), TaskScheduler.Default);
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>

@@ -14,6 +14,7 @@ namespace AccountingSync.Ingestion.ReceiveFromQueue;
 sealed class InboundQueue(
     Broker broker,
     TransactionAcceptor acceptor,
+    Backlog backlog,
     RefusalTally refusals,
     KnownOrganisations organisations,
     ILogger<InboundQueue> log
@@ -71,6 +72,8 @@ sealed class InboundQueue(
                 Transactions = accepted.Transactions,
                 TraceParent = Activity.Current?.Id,
             };
+            // What is not taken waits in the queue, and the gateway notices when that is full.
+            await backlog.WaitForRoom(stop);
             await acceptor.Submit(submission, stop);
         }
         if (accepted.Invalid.Count == 0)

@@ -30,6 +30,8 @@ static class TransactionsRoute
                 return Problems.Forbidden(principal.Role);
             if (!limits.Admit(principal.Organisation))
                 return Problems.TooMany(http.Response);
+            if (acceptor.IsFull)
+                return Problems.Full(http.Response);
             if (!http.Request.HasJsonContentType())
                 return Problems.NotJson();
             if (await BodyReader.Read(http.Request, MaxBodyBytes, stop) is not { } body)
@@ -76,7 +78,7 @@ static class TransactionsRoute
                 TraceParent = Activity.Current?.Id,
             };
             if (!acceptor.TrySubmit(submission, out var accepting))
-                return Problems.TooMany(http.Response);
+                return Problems.Full(http.Response);
             acceptances = new Queue<Acceptance>(await accepting.WaitAsync(stop));
         }
         var problems = elements.OfType<ReadResult.Invalid>().SelectMany(invalid => invalid.Problems).ToList();

@@ -35,6 +35,8 @@ static class WebhookRoute
                 return WrongSignature();
             if (!limits.Admit(known.Organisation))
                 return Problems.TooMany(http.Response);
+            if (acceptor.IsFull)
+                return Problems.Full(http.Response);
             if (await BodyReader.Read(http.Request, MaxBodyBytes, stop) is not { } body)
                 return Problems.TooLarge(MaxBodyBytes);
             var system = systems.Single(system => system.Name == known.SourceSystem);
@@ -60,7 +62,7 @@ static class WebhookRoute
             if (submission is null)
                 return Results.Problem(statusCode: StatusCodes.Status400BadRequest, title: "The body is signed but is no event of this vendor.");
             if (!acceptor.TrySubmit(submission, out var accepting))
-                return Problems.TooMany(http.Response);
+                return Problems.Full(http.Response);
             var acceptances = await accepting.WaitAsync(stop);
             return Results.Ok(new { received = acceptances.Count, duplicates = acceptances.Count(acceptance => acceptance == Acceptance.Duplicate) });
         }

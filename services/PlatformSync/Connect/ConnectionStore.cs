@@ -24,6 +24,12 @@ sealed record PlatformConnection(
     /// process that lost its turn and does not know it may let a call wait for 90 before it goes out.</summary>
     public TimeSpan SettleTime =>
         TimeSpan.FromSeconds(double.Parse(Settings.GetValueOrDefault("settle_seconds", "220"), System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>How long after it was noted a push may still be sent. What is left of the settle time is the platform's to work in: a
+    /// sender that stood still for longer must not send, because a look-up may have counted on that.</summary>
+    public TimeSpan SendWithin => SettleTime / 2 < LongestWait ? SettleTime / 2 : LongestWait;
+
+    static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(90);
 }
 
 /// <summary>The statements on connections.</summary>

@@ -33,12 +33,25 @@ sealed class QuickBooksSignIn(NpgsqlDataSource database, ConnectionStore store, 
             return null;
         }
         answer.EnsureSuccessStatusCode();
-        using var body = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(stop));
-        secrets["access_token"] = body.RootElement.GetProperty("access_token").GetString()!;
-        secrets["refresh_token"] = body.RootElement.GetProperty("refresh_token").GetString()!;
+        (secrets["access_token"], secrets["refresh_token"]) = Tokens(await answer.Content.ReadAsByteArrayAsync(stop));
         await store.StoreSecrets(session, connection.Organisation, connection.Connection, secrets, stop);
         await session.Commit(stop);
         return secrets["access_token"];
+    }
+
+    /// <exception cref="HttpRequestException">It is no answer with tokens, but a page of something in between. The old refresh token still
+    /// works for a while.</exception>
+    static (string Access, string Refresh) Tokens(byte[] answer)
+    {
+        try
+        {
+            using var body = JsonDocument.Parse(answer);
+            return (body.RootElement.GetProperty("access_token").GetString()!, body.RootElement.GetProperty("refresh_token").GetString()!);
+        }
+        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new HttpRequestException("The token endpoint answered with something unreadable.", fault);
+        }
     }
 
     async Task<HttpResponseMessage> Refresh(

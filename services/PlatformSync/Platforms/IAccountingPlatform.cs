@@ -26,7 +26,11 @@ public sealed record PlatformCapabilities(string Name, int BatchSize, bool Detec
 
 /// <param name="Key">Our key, <see cref="PlatformKey"/>: 20 characters, searchable in the platform.</param>
 /// <param name="Generation">1 for the first attempt; raised only after a look-up proved that the platform does not hold the entry.</param>
-public sealed record EntryToWrite(JournalEntry Entry, string Key, int Generation);
+public sealed record EntryToWrite(JournalEntry Entry, string Key, int Generation)
+{
+    /// <summary>After this moment it must not be sent any more: somebody else may have looked it up, found it absent and sent it.</summary>
+    public DateTimeOffset SendBefore { get; init; } = DateTimeOffset.MaxValue;
+}
 
 /// <param name="Version">The platform's version token (SyncToken, ETag …).</param>
 public sealed record PlatformDocument(string PlatformId, string Version, string Key, DateOnly Date, IReadOnlyList<JournalLine> Lines);

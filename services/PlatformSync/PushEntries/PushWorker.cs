@@ -93,7 +93,7 @@ sealed class PushWorker(
             pushes,
             (span, push) => span.SetTag("accountingsync.entry", push.Entry.EntryId).SetTag("accountingsync.connection", push.Connection)
         );
-        var outcomes = await platform.Write([.. pushes.Select(push => new EntryToWrite(push.ToEntry(), push.Key, push.Generation))], stop);
+        var outcomes = await platform.Write([.. pushes.Select(push => ToWrite(push, connection))], stop);
         Failpoint.Hit("push.answered");
         await Record(connection, pushes, outcomes, stop);
         if (platform is IDisposable && outcomes.All(outcome => outcome is WriteOutcome.Unavailable))
@@ -101,6 +101,9 @@ sealed class PushWorker(
         Failpoint.Hit("push.recorded");
         return pushes.Count;
     }
+
+    static EntryToWrite ToWrite(Push push, PlatformConnection connection) =>
+        new(push.ToEntry(), push.Key, push.Generation) { SendBefore = push.SentAt!.Value + connection.SendWithin };
 
     async Task<IReadOnlyList<Push>> Claim(PlatformConnection connection, int limit, CancellationToken stop)
     {
@@ -119,6 +122,13 @@ sealed class PushWorker(
         await using var session = await Session.Begin(database, connection.Organisation, stop);
         // Had another taken the turn meanwhile, then it has given up on these and has them looked up: our answers come too late.
         var recorded = await PushStore.Record(session, answers.Results, now, stop);
+        if (recorded.Count < pushes.Count)
+            log.LogWarning(
+                "{Count} answers from {Connection} of {Organisation} came too late: others have taken these pushes over",
+                pushes.Count - recorded.Count,
+                connection.Connection,
+                connection.Organisation
+            );
         PushNews.Announce(outbox, connection.Organisation, answers.Written(recorded), answers.Refused(recorded));
         foreach (var unknown in answers.Unknown(recorded))
             outbox.Add(unknown);

@@ -22,6 +22,9 @@ public sealed record FaultPlan
     /// <summary>Every request is refused with 503.</summary>
     public bool Outage { get; init; }
 
+    /// <summary>Request ids are not remembered, as if their time were over: a repeated one is done a second time.</summary>
+    public bool ForgetRequestIds { get; init; }
+
     /// <summary>Whether QuickBooks' limits apply; left out, the configured choice stays.</summary>
     public bool? EnforceLimits { get; init; }
 

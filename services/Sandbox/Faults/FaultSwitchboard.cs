@@ -19,6 +19,9 @@ public sealed class FaultSwitchboard(IOptions<SandboxOptions> options)
     public LimitSettings? Limits =>
         For(QuickBooks).Plan is var plan && (plan.EnforceLimits ?? options.Value.EnforceLimits) ? plan.Limits ?? new LimitSettings() : null;
 
+    /// <summary>Whether QuickBooks remembers what it answered to a request id.</summary>
+    public bool RemembersRequestIds => !For(QuickBooks).Plan.ForgetRequestIds;
+
     internal FaultTarget For(string target) => targets.GetOrAdd(target, name => new FaultTarget(new FaultPlan { Target = name }));
 
     internal void Set(FaultPlan plan) => targets[plan.Target] = new FaultTarget(plan);

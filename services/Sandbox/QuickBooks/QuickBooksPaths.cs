@@ -46,7 +46,7 @@ internal sealed class QuickBooksPaths(
         if (requestId?.Length > RequestIdLimit)
             return Refuse(QuickBooksFault.TooLong("requestid", RequestIdLimit, requestId.Length));
         return JsonReading.Object(await asked.Body()) is { } body
-            ? file.Write(new WriteCommand(entity, asked.Query("operation"), body, asked.Fault == FaultKind.StaleToken), requestId)
+            ? file.Write(new WriteCommand(entity, asked.Query("operation"), body, asked.Fault == FaultKind.StaleToken), Remembered(requestId))
             : Refuse(QuickBooksFault.Unreadable("The body, which is no JSON object,"));
     }
 
@@ -61,7 +61,9 @@ internal sealed class QuickBooksPaths(
         if (requestId?.Length > BatchRequestIdLimit)
             return Refuse(QuickBooksFault.TooLong("requestid", BatchRequestIdLimit, requestId.Length));
         var tooLong = items.FirstOrDefault(item => requestId is not null && item.BId?.Length > BatchItemIdLimit);
-        return tooLong is null ? file.Batch(items, requestId) : Refuse(QuickBooksFault.TooLong("bId", BatchItemIdLimit, tooLong.BId!.Length));
+        return tooLong is null
+            ? file.Batch(items, Remembered(requestId))
+            : Refuse(QuickBooksFault.TooLong("bId", BatchItemIdLimit, tooLong.BId!.Length));
     }
 
     RequestDelegate At(Func<Asked, Company, Task<Answer>> work, bool isBatch = false) =>
@@ -92,6 +94,8 @@ internal sealed class QuickBooksPaths(
                 }
             );
         };
+
+    string? Remembered(string? requestId) => faults.RemembersRequestIds ? requestId : null;
 
     Answer Refuse(QuickBooksFault fault) => Wire.Fault(fault, clock.GetUtcNow());
 

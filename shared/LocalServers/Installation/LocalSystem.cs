@@ -81,6 +81,12 @@ public sealed class LocalSystem : IAsyncDisposable
             await child.WaitForHttpAsync(new Uri(AddressOf(name), "health/ready"), StartLimit, stop);
     }
 
+    /// <summary>How a service reaches its database, for whoever stands in between.</summary>
+    public string ConnectionStringOf(string service) =>
+        ServiceList.Find(service).Role is { } role
+            ? Postgres.ConnectionStringFor(role, Secrets.DatabasePassword(role), DatabaseName)
+            : throw new InvalidOperationException($"{service} has no database.");
+
     /// <summary>How to reach it, for the command line.</summary>
     public SystemFile Describe(string? apiKey) =>
         new()
@@ -188,9 +194,9 @@ public sealed class LocalSystem : IAsyncDisposable
             ["Sandbox:CensusFile"] = Path.Combine(options.Directory, "sandbox-census.jsonl"),
             ["Console:KeysDirectory"] = Path.Combine(options.Directory, "secrets", "data-protection"),
         };
-        if (service.Role is { } role)
+        if (service.Role is not null)
         {
-            settings["Postgres:ConnectionString"] = Postgres.ConnectionStringFor(role, Secrets.DatabasePassword(role), DatabaseName);
+            settings["Postgres:ConnectionString"] = ConnectionStringOf(service.Name);
             settings["RabbitMq:Uri"] = options.External.Rabbit is null
                 ? Rabbit.AmqpsUriFor(service.Name, Secrets.BrokerPassword(service.Name), VirtualHost).ToString()
                 : Rabbit.Administrator.ToString();

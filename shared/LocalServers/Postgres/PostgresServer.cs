@@ -65,6 +65,13 @@ public sealed class PostgresServer : IAsyncDisposable
             throw new TimeoutException("Backends of the killed PostgreSQL are still there.");
     }
 
+    /// <summary>"Immediate": ends every session at once and writes no checkpoint; the next start recovers from the log.</summary>
+    public async Task StopImmediatelyAsync(CancellationToken cancellation = default)
+    {
+        Process.Signal(Signals.Quit);
+        await Process.WaitForExitAsync(cancellation);
+    }
+
     /// <summary>Stops the server in order if it still runs, and starts it on the same data and port.</summary>
     public async Task RestartAsync(CancellationToken cancellation = default)
     {

@@ -76,8 +76,14 @@ public sealed class ChildProcess : IAsyncDisposable
         process.WaitForExit();
     }
 
-    /// <summary>Any signal by number, for tests that freeze (19) and thaw (18) a server.</summary>
+    /// <summary>Any signal by number.</summary>
     public void Signal(int signal) => Signals.Send(Pid, signal);
+
+    /// <summary>SIGSTOP: as when its machine pauses. It knows nothing of it, before or after.</summary>
+    public void Freeze() => Signals.Send(Pid, Signals.Stop);
+
+    /// <summary>SIGCONT: it goes on where it stood.</summary>
+    public void Thaw() => Signals.Send(Pid, Signals.Continue);
 
     public Task WaitForExitAsync(CancellationToken cancellation = default) => process.WaitForExitAsync(cancellation);
 

@@ -12,6 +12,9 @@ public static class ProcessTable
     /// <summary>True while the process exists and has not ended (a zombie has ended).</summary>
     public static bool IsAlive(int pid) => StatFields(pid) is { } fields && fields[StateField] is not ("Z" or "X");
 
+    /// <summary>True while it stands still after SIGSTOP.</summary>
+    public static bool IsFrozen(int pid) => StatFields(pid) is { } fields && fields[StateField] == "T";
+
     public static IReadOnlyList<int> ChildrenOf(int pid) =>
         [
             .. Directory

@@ -5,7 +5,9 @@ namespace AccountingSync.LocalServers;
 /// <summary>The kernel's signals, which .NET offers only in part.</summary>
 static partial class Signals
 {
+    public const int Quit = 3;
     public const int Kill = 9;
+    public const int Continue = 18;
     public const int Stop = 19;
 
     public static void Send(int pid, int signal)

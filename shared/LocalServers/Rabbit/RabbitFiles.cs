@@ -6,6 +6,7 @@ namespace AccountingSync.LocalServers;
 sealed partial record RabbitFiles(string Home, TlsFiles Tls, string Password)
 {
     public const string Administrator = "administrator";
+    public const string DiskFreeLimit = "200MB";
 
     public string Data => Path.Combine(Home, "mnesia");
     public string Log => Path.Combine(Home, "log");
@@ -54,7 +55,7 @@ sealed partial record RabbitFiles(string Home, TlsFiles Tls, string Password)
             log.console.level = info
             log.file = false
             vm_memory_high_watermark.absolute = {options.MemoryLimitMegabytes}MB
-            disk_free_limit.absolute = 200MB
+            disk_free_limit.absolute = {DiskFreeLimit}
             raft.wal_max_size_bytes = 67108864
 
             """;

@@ -75,6 +75,28 @@ public sealed class RabbitServer : IAsyncDisposable
         await StartBrokerAsync(cancellation);
     }
 
+    /// <summary>Asks the broker to stop and waits until it has; then starts it again on the same data and ports.</summary>
+    public async Task RestartInOrderAsync(CancellationToken cancellation = default)
+    {
+        Process.Signal((int)StopSignal.Terminate);
+        await Process.WaitForExitAsync(cancellation);
+        await RestartAsync(cancellation);
+    }
+
+    /// <summary>Above its disk limit the broker blocks whoever publishes, as it does when its disk is nearly full.</summary>
+    public Task RaiseDiskAlarmAsync(CancellationToken cancellation = default) =>
+        RabbitSpecs.Control(options, files, ["set_disk_free_limit", "999GB"], cancellation);
+
+    public Task ClearDiskAlarmAsync(CancellationToken cancellation = default) =>
+        RabbitSpecs.Control(options, files, ["set_disk_free_limit", RabbitFiles.DiskFreeLimit], cancellation);
+
+    /// <summary>With next to no memory allowed the broker blocks whoever publishes, as it does when it holds too much.</summary>
+    public Task RaiseMemoryAlarmAsync(CancellationToken cancellation = default) =>
+        RabbitSpecs.Control(options, files, ["set_vm_memory_high_watermark", "absolute", "1MB"], cancellation);
+
+    public Task ClearMemoryAlarmAsync(CancellationToken cancellation = default) =>
+        RabbitSpecs.Control(options, files, ["set_vm_memory_high_watermark", "absolute", $"{options.MemoryLimitMegabytes}MB"], cancellation);
+
     /// <summary>What a lost disk does: every queue, exchange and message is gone. Users and virtual hosts are made again.</summary>
     public async Task WipeDataAndRestartAsync(CancellationToken cancellation = default)
     {

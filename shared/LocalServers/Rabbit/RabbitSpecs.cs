@@ -40,6 +40,10 @@ static class RabbitSpecs
             StopTimeout = TimeSpan.FromSeconds(20),
         };
 
+    /// <summary>rabbitmqctl, which finds this broker and no other by its environment.</summary>
+    public static Task Control(RabbitOptions options, RabbitFiles files, IReadOnlyList<string> words, CancellationToken cancellation) =>
+        Command.RunAsync(["/usr/lib/rabbitmq/bin/rabbitmqctl", .. words], cancellation, Environment(options, files));
+
     static Dictionary<string, string?> Environment(RabbitOptions options, RabbitFiles files) =>
         new()
         {

@@ -1,4 +1,5 @@
 using AccountingSync.Benchmarks.Sales;
+using AccountingSync.Messaging;
 using Dapper;
 using MassTransit;
 using Npgsql;
@@ -76,6 +77,7 @@ public sealed class PlainConsumer(NpgsqlDataSource database, PlainCount count) :
             transaction
         );
         await transaction.CommitAsync(context.CancellationToken);
+        Failpoint.Hit("plain.stored");
         count.Add();
     }
 }

@@ -51,7 +51,7 @@ public sealed class CampaignSystem : IAsyncDisposable
                 Settings = new Dictionary<string, string>(settings ?? new Dictionary<string, string>())
                 {
                     ["Sandbox:EnforceLimits"] = "false",
-                    ["RabbitMq:RepublishAfterSeconds"] = "10",
+                    ["RabbitMq:RepublishAfterSeconds"] = "4",
                     ["Changes:EverySeconds"] = "5",
                 },
                 Progress = TestContext.Progress.WriteLine,

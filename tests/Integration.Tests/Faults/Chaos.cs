@@ -1,11 +1,8 @@
-using System.Collections.Concurrent;
-using AccountingSync.LocalServers;
-
 namespace AccountingSync.Integration.Tests.Faults;
 
-/// <summary>Lets every service die at each of its named failpoints, one after the other, and starts it again; kills broker and
-/// database in between, and once takes the broker's data away.</summary>
-public sealed class Chaos(LocalSystem system, Dice dice, int rounds)
+/// <summary>Lets every service die at each of its named failpoints, one after the other, and starts it again; strikes with the other
+/// families of faults in between. The seed decides the order.</summary>
+public sealed class Chaos(ServicesUnderFire services, Strikes strikes, FaultTally tally, Dice dice, int rounds)
 {
     static readonly string[] Dispatch = ["outbox.claimed", "outbox.published", "outbox.confirmed", "outbox.marked"];
     static readonly string[] Consume = ["consume.received", "consume.handled", "consume.before-commit", "consume.committed"];
@@ -21,25 +18,24 @@ public sealed class Chaos(LocalSystem system, Dice dice, int rounds)
             ["reconciliation"] = Consume,
         };
 
-    static readonly TimeSpan PatiencePerPoint = TimeSpan.FromSeconds(12);
+    static readonly TimeSpan PatiencePerPoint = TimeSpan.FromSeconds(4);
+    int done;
 
-    /// <summary>What died, where, how often.</summary>
-    public ConcurrentDictionary<string, int> Kills { get; } = new();
-    public int Total => Kills.Values.Sum();
+    int Planned => rounds * (Failpoints.Values.Sum(points => points.Length) + strikes.All.Count);
 
-    /// <summary>Kills that the plan asks for.</summary>
-    public int Planned => rounds * Failpoints.Values.Sum(points => points.Length) + ServerKills.Length;
-
-    string[] ServerKills => [.. Enumerable.Repeat<string[]>(["broker", "database"], rounds).SelectMany(pair => pair), "broker with its data"];
+    /// <summary>How much of the plan has been carried out, from 0 to 1.</summary>
+    public double Progress => (double)Volatile.Read(ref done) / Planned;
 
     public async Task Run(CancellationToken load, CancellationToken stop)
     {
         var plans = Failpoints.ToDictionary(service => service.Key, service => Plan(service.Value));
-        await Task.WhenAll([.. plans.Select(plan => DieAtEach(plan.Key, plan.Value, load, stop)), KillServers(load, stop)]);
+        var order = Enumerable.Range(0, rounds).SelectMany(_ => dice.Shuffled(strikes.All)).ToList();
+        await Task.WhenAll([.. plans.Select(plan => DieAtEach(plan.Key, plan.Value, load, stop)), StrikeWithEach(order, load, stop)]);
+        await Task.WhenAll(services.Names.Select(service => services.Arm(service, failpoint: null, stop)));
     }
 
     List<string> Plan(string[] points) =>
-        [.. Enumerable.Range(0, rounds).SelectMany(_ => dice.Shuffled(points)).Select(point => $"{point}:{1 + dice.Below(3)}")];
+        [.. Enumerable.Range(0, rounds).SelectMany(_ => dice.Shuffled(points)).Select(point => $"{point}:{1 + dice.Below(5)}")];
 
     /// <summary>Arms the next failpoint and waits until it has struck. Where none strikes in time, because nothing of the kind happens
     /// now, the service is killed wherever it is.</summary>
@@ -47,42 +43,23 @@ public sealed class Chaos(LocalSystem system, Dice dice, int rounds)
     {
         foreach (var point in plan.TakeWhile(_ => !load.IsCancellationRequested))
         {
-            system.ProcessOf(service).Kill();
-            await Restart(service, new Dictionary<string, string> { ["ACCOUNTINGSYNC_FAILPOINT"] = point }, stop);
+            await services.Arm(service, point, stop);
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(load, stop);
             patience.CancelAfter(PatiencePerPoint);
-            while (!system.ProcessOf(service).HasExited && !patience.IsCancellationRequested)
+            while (!services.IsDead(service) && !patience.IsCancellationRequested)
                 await Task.Delay(20, stop);
-            Count(system.ProcessOf(service).HasExited ? $"{service} at {point.Split(':')[0]}" : $"{service} at any time");
+            tally.Kill(services.IsDead(service) ? $"{service} at {point.Split(':')[0]}" : $"{service} at any time");
+            Interlocked.Increment(ref done);
         }
-        system.ProcessOf(service).Kill();
-        await Restart(service, [], stop);
     }
 
-    /// <summary>The service need not become ready: it may die again, or its servers may be away.</summary>
-    Task Restart(string service, Dictionary<string, string> settings, CancellationToken stop) =>
-        system.StartServiceAsync(service, settings, waitUntilReady: false, stop);
-
-    async Task KillServers(CancellationToken load, CancellationToken stop)
+    async Task StrikeWithEach(List<Strike> order, CancellationToken load, CancellationToken stop)
     {
-        foreach (var victim in ServerKills)
+        foreach (var strike in order.TakeWhile(_ => !load.IsCancellationRequested))
         {
+            await strike.Do(stop);
+            Interlocked.Increment(ref done);
             await Pause(load, stop);
-            switch (victim)
-            {
-                case "broker":
-                    system.RabbitServer!.Kill();
-                    await system.RabbitServer.RestartAsync(stop);
-                    break;
-                case "database":
-                    system.PostgresServer!.Kill();
-                    await system.PostgresServer.RestartAsync(stop);
-                    break;
-                default:
-                    await system.RabbitServer!.WipeDataAndRestartAsync(stop);
-                    break;
-            }
-            Count(victim);
         }
     }
 
@@ -90,8 +67,6 @@ public sealed class Chaos(LocalSystem system, Dice dice, int rounds)
     async Task Pause(CancellationToken load, CancellationToken stop)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(load, stop);
-        await Task.Delay(TimeSpan.FromSeconds(15 + dice.Below(10)), either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(TimeSpan.FromMilliseconds(300 + dice.Below(500)), either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
-
-    void Count(string what) => Kills.AddOrUpdate(what, 1, (_, count) => count + 1);
 }

@@ -20,6 +20,9 @@ public sealed record Verdict(
 {
     public bool IsClean => Lost.Count == 0 && Doubled.Count == 0 && Wrong.Count == 0 && TrialBalance.Values.All(sum => sum == 0m);
 
+    /// <summary>Documents too many, at QuickBooks or in the journal file.</summary>
+    public int PlatformDuplicates => Doubled.Count(line => !line.StartsWith(Checker.Ledger, StringComparison.Ordinal));
+
     public override string ToString() =>
         $"accepted {Accepted}, posted {Posted}, at QuickBooks {AtQuickBooks}, in the journal {InJournal}; lost {Lost.Count}, doubled {Doubled.Count}, wrong {Wrong.Count}; "
         + $"trial balance {string.Join(", ", TrialBalance.Select(sum => $"{sum.Key} {sum.Value}"))}"
@@ -30,6 +33,8 @@ public sealed record Verdict(
 /// what must be there by itself, and reads rows and documents, not the system's opinion of them.</summary>
 public static class Checker
 {
+    public const string Ledger = "ledger";
+
     public static async Task<Verdict> Check(CampaignSystem campaign, PlannedDay day, IReadOnlySet<string> accepted, CancellationToken stop)
     {
         var lost = new List<string>();
@@ -38,7 +43,7 @@ public static class Checker
         var due = day.Expected.Values.Where(entry => accepted.Contains(entry.Origin.TransactionId)).ToDictionary(entry => entry.Id);
         var books = await Books(campaign.System.OwnerConnectionString, stop);
         Compare(
-            "ledger",
+            Ledger,
             due.Keys.ToHashSet(),
             books.Select(row => row.Id).ToList(),
             id => day.Expected.GetValueOrDefault(id)?.Origin.TransactionId ?? id.ToString(),
@@ -66,7 +71,8 @@ public static class Checker
         );
     }
 
-    static void Compare<T>(
+    /// <summary>What is expected once, against all that was found.</summary>
+    public static void Compare<T>(
         string where,
         HashSet<T> expected,
         List<T> found,

@@ -1,82 +1,39 @@
-using System.Net.Http.Json;
+using System.Diagnostics;
+using System.Globalization;
 
 namespace AccountingSync.Integration.Tests.Faults;
 
-/// <summary>5,000 transactions while every service dies at each of its steps, the broker and the database are killed, the broker's
-/// data is taken away, and the platform loses answers.</summary>
+/// <summary>Some thousand transactions while every service dies at each of its steps and every family of faults strikes: servers killed,
+/// stopped, wiped and blocked, services frozen and restarted, commits in doubt, clocks apart, sources that misbehave, a platform that
+/// loses answers. Once in <c>./test</c>; again and again with new seeds in <c>./test --faults HOURS</c>.</summary>
 [Category("Faults")]
 public sealed class Killing_every_service_at_every_step
 {
-    const int Transactions = 5_000;
-    static readonly TimeSpan Limit = TimeSpan.FromMinutes(8);
+    static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
-    static int Hours =>
-        int.Parse(Environment.GetEnvironmentVariable("ACCOUNTINGSYNC_FAULT_HOURS") ?? "0", System.Globalization.CultureInfo.InvariantCulture);
+    static double Hours => double.Parse(Setting("ACCOUNTINGSYNC_FAULT_HOURS", "0"), CultureInfo.InvariantCulture);
 
     [Test]
     public async Task loses_nothing_and_doubles_nothing()
     {
-        var until = TimeProvider.System.GetUtcNow().AddHours(Hours);
-        var seed = ulong.Parse(
-            Environment.GetEnvironmentVariable("ACCOUNTINGSYNC_FAULT_SEED") ?? "1",
-            System.Globalization.CultureInfo.InvariantCulture
-        );
-        do await Campaign(seed++);
-        while (TimeProvider.System.GetUtcNow() < until);
-    }
-
-    static async Task Campaign(ulong seed)
-    {
-        TestContext.Progress.WriteLine($"Campaign with seed {seed} (repeat it with ACCOUNTINGSYNC_FAULT_SEED={seed})");
-        using var limit = new CancellationTokenSource(Limit);
-        var dice = new Dice(seed);
-        var day = new PlannedDay(Transactions, dice);
-        await using var campaign = await CampaignSystem.Start($"campaign-{seed}", day.Accounts, null, limit.Token);
-        await Disturb(
-            campaign,
-            new
-            {
-                target = "quickbooks",
-                seed,
-                rates = new Dictionary<string, double>
-                {
-                    ["close_after_commit"] = 0.05,
-                    ["http_500"] = 0.02,
-                    ["close_before"] = 0.02,
-                    ["truncate"] = 0.02,
-                },
-            },
-            limit.Token
-        );
-        var chaos = new Chaos(campaign.System, new Dice(seed + 1_000), rounds: 2);
-        using var load = new LoadGenerator(
-            campaign.System.AddressOf("ingestion"),
-            campaign.ApiKey,
-            day,
-            dice,
-            () => (double)chaos.Total / chaos.Planned
-        );
-        using var loadEnded = new CancellationTokenSource();
-        var killing = chaos.Run(loadEnded.Token, limit.Token);
-        await load.Send(limit.Token);
-        TestContext.Progress.WriteLine(
-            $"All sent after {load.Requests} requests, {load.Unanswered} without a good answer; {chaos.Total} kills so far"
-        );
-        await loadEnded.CancelAsync();
-        await killing;
-        await Disturb(campaign, new { target = "quickbooks" }, limit.Token);
-        await Settled.Wait(campaign, load.Accepted.Count, limit.Token);
-        var verdict = await Checker.Check(campaign, day, load.Accepted, limit.Token);
-        TestContext.Progress.WriteLine(
-            $"{chaos.Total} kills ({string.Join(", ", chaos.Kills.OrderBy(kill => kill.Key).Select(kill => $"{kill.Key} {kill.Value}"))})"
-        );
-        TestContext.Progress.WriteLine(verdict.ToString());
-        Assert.Multiple(() =>
+        var start = Stopwatch.GetTimestamp();
+        var seed = ulong.Parse(Setting("ACCOUNTINGSYNC_FAULT_SEED", "1"), CultureInfo.InvariantCulture);
+        var size = Hours > 0 ? CampaignSize.Long : CampaignSize.Short;
+        var report = new CampaignReport();
+        do
         {
-            Assert.That(load.Accepted, Has.Count.EqualTo(Transactions));
-            Assert.That(verdict.IsClean, Is.True, verdict.ToString());
-            Assert.That(chaos.Total, Is.GreaterThanOrEqualTo(60));
-        });
+            try
+            {
+                await new Campaign(seed, size, report).Run(Limit);
+            }
+            finally
+            {
+                report.Write(Stopwatch.GetElapsedTime(start));
+            }
+            TestContext.Progress.WriteLine($"So far {report.Line(Stopwatch.GetElapsedTime(start))}");
+            seed++;
+        } while (Stopwatch.GetElapsedTime(start) < TimeSpan.FromHours(Hours));
+        TestContext.Progress.WriteLine($"Campaign: {report.Line(Stopwatch.GetElapsedTime(start))}");
     }
 
     [Test]
@@ -84,14 +41,15 @@ public sealed class Killing_every_service_at_every_step
     {
         using var limit = new CancellationTokenSource(Limit);
         var dice = new Dice(7);
-        var day = new PlannedDay(300, dice);
+        var day = new PlannedDay(200, dice);
         await using var campaign = await CampaignSystem.Start(
             "sabotage",
             day.Accounts,
             new Dictionary<string, string> { ["ACCOUNTINGSYNC_SABOTAGE"] = "push-without-look-up" },
             limit.Token
         );
-        await Disturb(
+        var tally = new FaultTally();
+        await SandboxFaults.Suffer(
             campaign,
             new
             {
@@ -99,9 +57,10 @@ public sealed class Killing_every_service_at_every_step
                 seed = 7,
                 rates = new Dictionary<string, double> { ["close_after_commit"] = 0.3 },
             },
+            tally,
             limit.Token
         );
-        using var load = new LoadGenerator(campaign.System.AddressOf("ingestion"), campaign.ApiKey, day, dice, () => 1.0);
+        using var load = new LoadGenerator(campaign.System.AddressOf("ingestion"), campaign.ApiKey, day, dice, tally, () => 1.0);
         await load.Send(limit.Token);
         await Settled.Wait(campaign, load.Accepted.Count, limit.Token);
         var verdict = await Checker.Check(campaign, day, load.Accepted, limit.Token);
@@ -109,10 +68,5 @@ public sealed class Killing_every_service_at_every_step
         Assert.That(verdict.Doubled, Is.Not.Empty);
     }
 
-    static async Task Disturb(CampaignSystem campaign, object plan, CancellationToken stop)
-    {
-        using var http = new HttpClient();
-        using var answer = await http.PostAsJsonAsync(new Uri(campaign.System.AddressOf("sandbox"), "sandbox/faults"), plan, stop);
-        Assert.That(answer.IsSuccessStatusCode, Is.True, await answer.Content.ReadAsStringAsync(stop));
-    }
+    static string Setting(string name, string otherwise) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? text : otherwise;
 }

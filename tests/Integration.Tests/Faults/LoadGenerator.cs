@@ -2,13 +2,12 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using AccountingSync.Accounting;
-using AccountingSync.Ingestion.CanonicalForm;
 
 namespace AccountingSync.Integration.Tests.Faults;
 
 /// <summary>Sends the planned day and keeps its own log of what the system said it had accepted. It knows nothing of the system's
 /// insides: a request without an answer is sent again, as any gateway would.</summary>
-public sealed class LoadGenerator(Uri ingestion, string key, PlannedDay day, Dice dice, Func<double> allowed) : IDisposable
+public sealed class LoadGenerator(Uri ingestion, string key, PlannedDay day, Dice dice, FaultTally tally, Func<double> allowed) : IDisposable
 {
     readonly HttpClient http = new()
     {
@@ -23,7 +22,9 @@ public sealed class LoadGenerator(Uri ingestion, string key, PlannedDay day, Dic
     public HashSet<string> Accepted { get; } = [];
     public int Requests { get; private set; }
     public int Unanswered { get; private set; }
-    public int Duplicates { get; private set; }
+
+    /// <summary>Whatever a source may send again, spoil or contradict, is sent too.</summary>
+    public bool Misbehaves { get; init; }
 
     public async Task Send(CancellationToken stop)
     {
@@ -60,9 +61,12 @@ public sealed class LoadGenerator(Uri ingestion, string key, PlannedDay day, Dic
     async Task<bool> TrySend(SourceTransaction[] batch, CancellationToken stop)
     {
         Requests++;
+        var message = SourceMessage.Of(batch);
+        if (Misbehaves)
+            message.Misbehave(day, Accepted, dice);
         try
         {
-            using var body = new ByteArrayContent(TransactionWriter.Write(batch));
+            using var body = new ByteArrayContent(message.Body());
             body.Headers.ContentType = new MediaTypeHeaderValue("application/json");
             using var answer = await http.PostAsync(new Uri(ingestion, "v1/transactions"), body, stop);
             if (answer.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError)
@@ -72,8 +76,8 @@ public sealed class LoadGenerator(Uri ingestion, string key, PlannedDay day, Dic
             }
             Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Accepted), await answer.Content.ReadAsStringAsync(stop));
             using var results = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(stop));
-            foreach (var result in results.RootElement.GetProperty("results").EnumerateArray())
-                Note(result.GetProperty("id").GetString()!, result.GetProperty("status").GetString()!);
+            foreach (var (element, result) in message.Elements.Zip(results.RootElement.GetProperty("results").EnumerateArray()))
+                Note(element, result.GetProperty("status").GetString()!);
             return true;
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException or TaskCanceledException && !stop.IsCancellationRequested)
@@ -83,12 +87,15 @@ public sealed class LoadGenerator(Uri ingestion, string key, PlannedDay day, Dic
         }
     }
 
-    void Note(string id, string status)
+    void Note(SourceElement element, string status)
     {
-        Assert.That(status, Is.AnyOf("accepted", "duplicate"), id);
-        if (status == "duplicate")
-            Duplicates++;
-        Accepted.Add(id);
+        Assert.That(status, Is.AnyOf(element.Answers), element.Json);
+        if (element.Family is { } family)
+            tally.Fault(family);
+        else if (status == "duplicate")
+            tally.Fault("sent again");
+        if (element.Id is { } id)
+            Accepted.Add(id);
     }
 
     public void Dispose() => http.Dispose();

@@ -26,6 +26,29 @@ public static class Settled
         }
     }
 
+    /// <summary>Waits until reconciliation sees it too: all that it found missing on the way has come.</summary>
+    public static async Task WaitForAgreement(CampaignSystem campaign, CancellationToken stop)
+    {
+        await using var database = NpgsqlDataSource.Create(campaign.System.OwnerConnectionString);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limit.CancelAfter(Patience);
+        while (true)
+        {
+            await using var command = database.CreateCommand(
+                """
+                SELECT coalesce(string_agg(number || ' ' || type, ', '), '')
+                FROM (SELECT count(*) AS number, type FROM reconciliation.discrepancies WHERE resolved_at IS NULL GROUP BY type) AS open
+                """
+            );
+            var open = (string)(await command.ExecuteScalarAsync(stop))!;
+            if (open.Length == 0)
+                return;
+            if (limit.IsCancellationRequested)
+                Assert.Fail($"Open discrepancies: {open}");
+            await Task.Delay(TimeSpan.FromMilliseconds(250), stop);
+        }
+    }
+
     static async Task<(long Entries, long Waiting, long Pushes, long SetAside)> Look(NpgsqlDataSource database, CancellationToken stop)
     {
         await using var command = database.CreateCommand(

@@ -11,14 +11,16 @@ sealed class QuickBooksCalls(HttpClient http, QuickBooksOptions options, QuickBo
     const string MinorVersion = "minorversion=75";
     static readonly TimeSpan OwnPause = TimeSpan.FromSeconds(10);
 
-    public Task<QuickBooksReply> Get(string pathAndQuery, CancellationToken stop) => Send(pathAndQuery, body: null, isBatch: false, stop);
+    public Task<QuickBooksReply> Get(string pathAndQuery, CancellationToken stop) =>
+        Send(pathAndQuery, body: null, isBatch: false, DateTimeOffset.MaxValue, stop);
 
     public Task<QuickBooksReply> Query(string query, CancellationToken stop) => Get("query?query=" + Uri.EscapeDataString(query), stop);
 
-    public Task<QuickBooksReply> Post(string pathAndQuery, byte[] body, bool isBatch, CancellationToken stop) =>
-        Send(pathAndQuery, body, isBatch, stop);
+    /// <param name="before">Later than that nothing is sent.</param>
+    public Task<QuickBooksReply> Post(string pathAndQuery, byte[] body, bool isBatch, DateTimeOffset before, CancellationToken stop) =>
+        Send(pathAndQuery, body, isBatch, before, stop);
 
-    async Task<QuickBooksReply> Send(string pathAndQuery, byte[]? body, bool isBatch, CancellationToken stop)
+    async Task<QuickBooksReply> Send(string pathAndQuery, byte[]? body, bool isBatch, DateTimeOffset before, CancellationToken stop)
     {
         string? rejected = null;
         while (true)
@@ -39,6 +41,9 @@ sealed class QuickBooksCalls(HttpClient http, QuickBooksOptions options, QuickBo
                 );
             if (!await pace.Enter(isBatch, stop))
                 return new QuickBooksReply.Throttled(OwnPause);
+            // The wait for a token or a turn may have been long, and this process may have stood still.
+            if (clock.GetUtcNow() >= before)
+                return new QuickBooksReply.NotSent("It was too late to send it: somebody else may have taken over.");
             var reply = await Once(pathAndQuery, body, token, stop);
             if (reply is not QuickBooksReply.SignInNeeded { TokenRejected: true } || rejected is not null)
                 return reply;

@@ -17,7 +17,7 @@ sealed class QuickBooksWriting(QuickBooksCalls calls, QuickBooksReading reading)
         if (entries.Count < 2)
             return await OneByOne(entries, accountId, stop);
         var body = Json(json => WriteBatch(json, entries, accountId));
-        var reply = await calls.Post($"batch?requestid={BatchRequestId(entries)}", body, isBatch: true, stop);
+        var reply = await calls.Post($"batch?requestid={BatchRequestId(entries)}", body, isBatch: true, entries.Min(entry => entry.SendBefore), stop);
         // The batch as a whole was refused, and nothing of it done: perhaps for one item that it could not even read.
         if (reply is QuickBooksReply.Refused)
             return await OneByOne(entries, accountId, stop);
@@ -45,7 +45,7 @@ sealed class QuickBooksWriting(QuickBooksCalls calls, QuickBooksReading reading)
                 continue;
             }
             var body = Json(json => QuickBooksEntry.Write(json, entry, accountId));
-            var reply = await calls.Post($"journalentry?requestid={RequestId(entry)}", body, isBatch: false, stop);
+            var reply = await calls.Post($"journalentry?requestid={RequestId(entry)}", body, isBatch: false, entry.SendBefore, stop);
             outcomes.Add(
                 reply switch
                 {

@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace AccountingSync.Integration.Tests.Faults;
+
+/// <param name="Transactions">Sent in one round.</param>
+/// <param name="Times">How often each step and each family strikes in it.</param>
+public sealed record CampaignSize(int Transactions, int Times)
+{
+    public static CampaignSize Short { get; } = new(3_000, 1);
+    public static CampaignSize Long { get; } = new(12_000, 3);
+}
+
+/// <summary>One round of the campaign: a new system, one day's load under all families of faults, and the checker's verdict.
+/// The seed decides the day, the order of the faults, the clocks and which commits stay in doubt.</summary>
+public sealed class Campaign(ulong seed, CampaignSize size, CampaignReport report)
+{
+    /// <summary>Families that must have struck; the sandbox's and the load's own depend on the seed and come on top.</summary>
+    static readonly string[] Expected =
+    [
+        "all services killed at once",
+        "broker asked to stop",
+        "broker killed",
+        "broker's data wiped",
+        "broker's disk alarm",
+        "broker's memory alarm",
+        "clock of a service off by ten minutes",
+        "commit in doubt",
+        "database killed",
+        "database stopped at once",
+        "platform down and back",
+        "poison in a request",
+        "quickbooks close_after_commit",
+        "same key with other content",
+        "sent again",
+        "service asked to stop",
+        "service frozen and thawed",
+        "tokens expired, replies to refreshing lost",
+        "twice in one request",
+    ];
+
+    /// <summary>A fiftieth of all commits: enough of them, and the day still gets done.</summary>
+    const int CommitsPerCut = 50;
+
+    readonly FaultTally tally = new();
+    readonly long start = Stopwatch.GetTimestamp();
+    readonly Dice doubts = new(seed + 2_000);
+
+    string Elapsed => string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(start).TotalSeconds:0} s");
+
+    public async Task Run(TimeSpan limit)
+    {
+        TestContext.Progress.WriteLine($"Campaign with seed {seed} (repeat it with ACCOUNTINGSYNC_FAULT_SEED={seed})");
+        using var stop = new CancellationTokenSource(limit);
+        var dice = new Dice(seed);
+        var day = new PlannedDay(size.Transactions, dice);
+        await using var campaign = await CampaignSystem.Start($"campaign-{seed}", day.Accounts, null, stop.Token);
+        await using var proxy = new InDoubtProxy(campaign.System.PostgresServer!.Port, ChooseCut);
+        var platform = new SandboxFaults(campaign, tally, seed);
+        TestContext.Progress.WriteLine($"Started after {Elapsed}");
+        await platform.Begin(stop.Token);
+        var chances = new Dice(seed + 1_000);
+        var services = new ServicesUnderFire(campaign.System, proxy, tally, Clocks(chances));
+        var strikes = new Strikes(campaign.System, services, platform, tally, chances);
+        var chaos = new Chaos(services, strikes, tally, chances, size.Times);
+        using var load = new LoadGenerator(campaign.System.AddressOf("ingestion"), campaign.ApiKey, day, dice, tally, () => chaos.Progress)
+        {
+            Misbehaves = true,
+        };
+
+        using var loadEnded = new CancellationTokenSource();
+        var striking = chaos.Run(loadEnded.Token, stop.Token);
+        await load.Send(stop.Token);
+        TestContext.Progress.WriteLine(
+            $"All sent after {Elapsed} and {load.Requests} requests, {load.Unanswered} without a good answer; {tally.TotalKills} kills so far"
+        );
+        await loadEnded.CancelAsync();
+        await striking;
+        await platform.End(stop.Token);
+        tally.Fault("commit in doubt", proxy.Cuts);
+        await Settled.Wait(campaign, load.Accepted.Count, stop.Token);
+        TestContext.Progress.WriteLine($"Settled after {Elapsed}");
+        await Settled.WaitForAgreement(campaign, stop.Token);
+        Judge(await Checker.Check(campaign, day, load.Accepted, stop.Token), load, services);
+    }
+
+    void Judge(Verdict verdict, LoadGenerator load, ServicesUnderFire services)
+    {
+        TestContext.Progress.WriteLine($"Agreed after {Elapsed}");
+        TestContext.Progress.WriteLine(tally.ToString());
+        TestContext.Progress.WriteLine(verdict.ToString());
+        report.Add(seed, tally, verdict);
+        Assert.Multiple(() =>
+        {
+            Assert.That(load.Accepted, Has.Count.EqualTo(size.Transactions));
+            Assert.That(verdict.IsClean, Is.True, verdict.ToString());
+            Assert.That(services.Deaf, Is.Empty, "asked to stop, and still running after ten seconds");
+            Assert.That(Expected.Except(tally.Faults.Keys), Is.Empty, "families that never struck");
+            Assert.That(tally.TotalKills, Is.GreaterThanOrEqualTo(40 * size.Times));
+        });
+    }
+
+    InDoubtProxy.Cut ChooseCut()
+    {
+        lock (doubts)
+            return doubts.Below(CommitsPerCut) == 0 ? doubts.Pick([InDoubtProxy.Cut.Before, InDoubtProxy.Cut.After]) : InDoubtProxy.Cut.None;
+    }
+
+    /// <summary>The ledger and the pushes are never early: a push is only due for entries posted after its connection was added, by the
+    /// clocks of these two.</summary>
+    Dictionary<string, int> Clocks(Dice chances)
+    {
+        const int off = 600;
+        var shifts = new Dictionary<string, int>
+        {
+            ["ingestion"] = chances.Pick([-off, off]),
+            ["transformation"] = chances.Pick([-off, 0, off]),
+            ["ledger-writer"] = chances.Pick([0, off]),
+            ["platform-sync"] = chances.Pick([0, off]),
+            ["reconciliation"] = chances.Pick([-off, 0, off]),
+        };
+        tally.Fault("clock of a service off by ten minutes", shifts.Values.Count(shift => shift != 0));
+        return shifts;
+    }
+}
