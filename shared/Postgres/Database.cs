@@ -10,6 +10,10 @@ public static class Database
 {
     public const string Quiet = "quiet";
 
+    /// <summary>The server's side: a session whose machine vanished without a word would keep its locks, and with them a connection's turn,
+    /// for two hours otherwise.</summary>
+    const string GoneWithinAMinute = "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3";
+
     /// <summary>Registers <see cref="NpgsqlDataSource"/> (plain, and keyed <see cref="Quiet"/>) and a scoped <see cref="Session"/>.
     /// Setting: <c>Postgres:ConnectionString</c>, with the service's own role.</summary>
     public static void AddPostgres(this IHostApplicationBuilder builder, string service)
@@ -33,6 +37,7 @@ public static class Database
             MaxAutoPrepare = 50,
             AutoPrepareMinUsages = 2,
             KeepAlive = 30,
+            Options = GoneWithinAMinute,
             IncludeErrorDetail = false,
         };
         if (!traced)

@@ -14,9 +14,11 @@ public sealed class CampaignSystem : IAsyncDisposable
     readonly PortBlock ports;
     readonly HttpClient http;
 
-    CampaignSystem(PortBlock ports, LocalSystem system, string directory)
+    readonly string name;
+
+    CampaignSystem(string name, PortBlock ports, LocalSystem system, string directory)
     {
-        (this.ports, System, Directory) = (ports, system, directory);
+        (this.name, this.ports, System, Directory) = (name, ports, system, directory);
         http = new HttpClient
         {
             Timeout = TimeSpan.FromSeconds(20),
@@ -58,7 +60,7 @@ public sealed class CampaignSystem : IAsyncDisposable
             },
             stop
         );
-        var campaign = new CampaignSystem(ports, system, directory);
+        var campaign = new CampaignSystem(name, ports, system, directory);
         await campaign.SetUp(accounts, stop);
         return campaign;
     }
@@ -201,5 +203,15 @@ public sealed class CampaignSystem : IAsyncDisposable
         http.Dispose();
         await System.DisposeAsync();
         ports.Dispose();
+        KeepLogs();
+    }
+
+    /// <summary>For whoever asks why a round failed: the logs of the last one of each name, in <c>artifacts/fault-logs</c>.</summary>
+    void KeepLogs()
+    {
+        var kept = Path.Combine(Path.GetDirectoryName(Binaries())!, "fault-logs", name);
+        global::System.IO.Directory.CreateDirectory(kept);
+        foreach (var log in global::System.IO.Directory.EnumerateFiles(Path.Combine(Directory, "logs")))
+            File.Copy(log, Path.Combine(kept, Path.GetFileName(log)), overwrite: true);
     }
 }

@@ -2,7 +2,7 @@ namespace AccountingSync.Integration.Tests.Faults;
 
 /// <summary>Lets every service die at each of its named failpoints, one after the other, and starts it again; strikes with the other
 /// families of faults in between. The seed decides the order.</summary>
-public sealed class Chaos(ServicesUnderFire services, Strikes strikes, FaultTally tally, Dice dice, int rounds)
+public sealed class Chaos(ServicesUnderFire services, Strikes strikes, FaultTally tally, Dice dice, CampaignSize size)
 {
     static readonly string[] Dispatch = ["outbox.claimed", "outbox.published", "outbox.confirmed", "outbox.marked"];
     static readonly string[] Consume = ["consume.received", "consume.handled", "consume.before-commit", "consume.committed"];
@@ -18,10 +18,14 @@ public sealed class Chaos(ServicesUnderFire services, Strikes strikes, FaultTall
             ["reconciliation"] = Consume,
         };
 
-    static readonly TimeSpan PatiencePerPoint = TimeSpan.FromSeconds(4);
+    /// <summary>How long a service that is ready may take to reach its failpoint.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    /// <summary>Or one that does not become ready, because its servers are away.</summary>
+    static readonly TimeSpan LongestPatience = TimeSpan.FromSeconds(10);
     int done;
 
-    int Planned => rounds * (Failpoints.Values.Sum(points => points.Length) + strikes.All.Count);
+    int Planned => size.Deaths * Failpoints.Values.Sum(points => points.Length) + size.Strikes * strikes.All.Count;
 
     /// <summary>How much of the plan has been carried out, from 0 to 1.</summary>
     public double Progress => (double)Volatile.Read(ref done) / Planned;
@@ -29,13 +33,13 @@ public sealed class Chaos(ServicesUnderFire services, Strikes strikes, FaultTall
     public async Task Run(CancellationToken load, CancellationToken stop)
     {
         var plans = Failpoints.ToDictionary(service => service.Key, service => Plan(service.Value));
-        var order = Enumerable.Range(0, rounds).SelectMany(_ => dice.Shuffled(strikes.All)).ToList();
+        var order = Enumerable.Range(0, size.Strikes).SelectMany(_ => dice.Shuffled(strikes.All)).ToList();
         await Task.WhenAll([.. plans.Select(plan => DieAtEach(plan.Key, plan.Value, load, stop)), StrikeWithEach(order, load, stop)]);
         await Task.WhenAll(services.Names.Select(service => services.Arm(service, failpoint: null, stop)));
     }
 
     List<string> Plan(string[] points) =>
-        [.. Enumerable.Range(0, rounds).SelectMany(_ => dice.Shuffled(points)).Select(point => $"{point}:{1 + dice.Below(5)}")];
+        [.. Enumerable.Range(0, size.Deaths).SelectMany(_ => dice.Shuffled(points)).Select(point => $"{point}:{1 + dice.Below(2)}")];
 
     /// <summary>Arms the next failpoint and waits until it has struck. Where none strikes in time, because nothing of the kind happens
     /// now, the service is killed wherever it is.</summary>
@@ -44,12 +48,22 @@ public sealed class Chaos(ServicesUnderFire services, Strikes strikes, FaultTall
         foreach (var point in plan.TakeWhile(_ => !load.IsCancellationRequested))
         {
             await services.Arm(service, point, stop);
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(load, stop);
-            patience.CancelAfter(PatiencePerPoint);
-            while (!services.IsDead(service) && !patience.IsCancellationRequested)
-                await Task.Delay(20, stop);
+            await WaitForDeath(service, load, stop);
             tally.Kill(services.IsDead(service) ? $"{service} at {point.Split(':')[0]}" : $"{service} at any time");
             Interlocked.Increment(ref done);
+        }
+    }
+
+    async Task WaitForDeath(string service, CancellationToken load, CancellationToken stop)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(load, stop);
+        patience.CancelAfter(LongestPatience);
+        var isReady = false;
+        while (!services.IsDead(service) && !patience.IsCancellationRequested)
+        {
+            if (!isReady && (isReady = await services.IsReady(service, stop)))
+                patience.CancelAfter(Patience);
+            await Task.Delay(50, stop);
         }
     }
 

@@ -7,9 +7,11 @@ namespace AccountingSync.Integration.Tests.Faults;
 /// <summary>The services of a running system, as whoever attacks them sees them. One attack at a time on each service, so that a service that
 /// is stopped by one is not started by another.</summary>
 public sealed class ServicesUnderFire(LocalSystem system, InDoubtProxy proxy, FaultTally tally, IReadOnlyDictionary<string, int> clockShifts)
+    : IDisposable
 {
-    static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
 
+    readonly HttpClient http = new();
     readonly Dictionary<string, SemaphoreSlim> turns = Chaos.Failpoints.Keys.ToDictionary(name => name, _ => new SemaphoreSlim(1));
     readonly Dictionary<string, string?> armed = Chaos.Failpoints.Keys.ToDictionary(name => name, string? (_) => null);
 
@@ -19,6 +21,20 @@ public sealed class ServicesUnderFire(LocalSystem system, InDoubtProxy proxy, Fa
     public List<string> Deaf { get; } = [];
 
     public bool IsDead(string service) => system.ProcessOf(service).HasExited;
+
+    /// <summary>Whether it says that it has all it needs to work.</summary>
+    public async Task<bool> IsReady(string service, CancellationToken stop)
+    {
+        try
+        {
+            using var answer = await http.GetAsync(new Uri(system.AddressOf(service), "health/ready"), stop);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Kills it wherever it is, and starts it again with a failpoint that will kill it, or with none.</summary>
     public Task Arm(string service, string? failpoint, CancellationToken stop) =>
@@ -121,5 +137,12 @@ public sealed class ServicesUnderFire(LocalSystem system, InDoubtProxy proxy, Fa
         if (armed[service] is { } failpoint)
             settings["ACCOUNTINGSYNC_FAILPOINT"] = failpoint;
         return system.StartServiceAsync(service, settings, waitUntilReady: false, stop);
+    }
+
+    public void Dispose()
+    {
+        http.Dispose();
+        foreach (var turn in turns.Values)
+            turn.Dispose();
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 
 namespace AccountingSync.Integration.Tests.Faults;
@@ -7,12 +8,14 @@ namespace AccountingSync.Integration.Tests.Faults;
 public static class Settled
 {
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    static readonly TimeSpan TellEvery = TimeSpan.FromSeconds(15);
 
     public static async Task Wait(CampaignSystem campaign, int accepted, CancellationToken stop)
     {
         await using var database = NpgsqlDataSource.Create(campaign.System.OwnerConnectionString);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         limit.CancelAfter(Patience);
+        var told = Stopwatch.GetTimestamp();
         while (true)
         {
             var (entries, waiting, pushes, aside) = await Look(database, stop);
@@ -20,8 +23,16 @@ public static class Settled
                 return;
             if (limit.IsCancellationRequested)
                 Assert.Fail(
-                    $"Not settled: {entries} of {accepted} posted, {waiting} messages in outboxes, {pushes} pushes open, {aside} items set aside."
+                    $"Not settled: {entries} of {accepted} posted, {waiting} messages in outboxes, {pushes} pushes open, {aside} items set aside.\n"
+                        + await WhatIsOpen(database, stop)
                 );
+            if (Stopwatch.GetElapsedTime(told) > TellEvery)
+            {
+                told = Stopwatch.GetTimestamp();
+                TestContext.Progress.WriteLine(
+                    $"Settling: {entries} of {accepted} posted, {waiting} messages in outboxes\n{await WhatIsOpen(database, stop)}"
+                );
+            }
             await Task.Delay(TimeSpan.FromMilliseconds(250), stop);
         }
     }
@@ -47,6 +58,25 @@ public static class Settled
                 Assert.Fail($"Open discrepancies: {open}");
             await Task.Delay(TimeSpan.FromMilliseconds(250), stop);
         }
+    }
+
+    /// <summary>Where they stand, for whoever asks why.</summary>
+    static async Task<string> WhatIsOpen(NpgsqlDataSource database, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(
+            """
+            SELECT coalesce(string_agg(line, E'\n'), '')
+            FROM (
+                SELECT concat_ws(' ', count(*), connection, state, 'attempts', min(attempts), 'to', max(attempts), reason) AS line
+                FROM platform.pushes WHERE state NOT IN ('written', 'refused', 'parked') GROUP BY connection, state, reason
+                UNION ALL
+                SELECT concat_ws(' ', count(*), message_type, 'to', awaiting, 'published', min(published), 'to', max(published), 'due in', min(due_at) - clock_timestamp(), 'to', max(due_at) - clock_timestamp())
+                FROM (SELECT * FROM ingestion.outbox UNION ALL SELECT * FROM transformation.outbox UNION ALL SELECT * FROM ledger.outbox
+                      UNION ALL SELECT * FROM platform.outbox UNION ALL SELECT * FROM reconciliation.outbox) AS outbox
+                GROUP BY message_type, awaiting) AS open
+            """
+        );
+        return (string)(await command.ExecuteScalarAsync(stop))!;
     }
 
     static async Task<(long Entries, long Waiting, long Pushes, long SetAside)> Look(NpgsqlDataSource database, CancellationToken stop)
