@@ -11,7 +11,7 @@ namespace AccountingSync.Integration.Tests.Faults;
 public sealed record CampaignSize(int Transactions, int Deaths, int Strikes, int LeastKills, bool MustStrikeAll)
 {
     public static CampaignSize Short { get; } = new(5_000, 2, 1, LeastKills: 60, MustStrikeAll: false);
-    public static CampaignSize Long { get; } = new(12_000, 3, 3, LeastKills: 120, MustStrikeAll: true);
+    public static CampaignSize Long { get; } = new(6_000, 3, 3, LeastKills: 90, MustStrikeAll: true);
 }
 
 /// <summary>One round of the campaign: a new system, one day's load under all families of faults, and the checker's verdict.

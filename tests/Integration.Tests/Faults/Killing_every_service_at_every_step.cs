@@ -10,6 +10,7 @@ namespace AccountingSync.Integration.Tests.Faults;
 public sealed class Killing_every_service_at_every_step
 {
     static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
+    static readonly TimeSpan LongLimit = TimeSpan.FromMinutes(20);
 
     static double Hours => double.Parse(Setting("ACCOUNTINGSYNC_FAULT_HOURS", "0"), CultureInfo.InvariantCulture);
 
@@ -24,7 +25,7 @@ public sealed class Killing_every_service_at_every_step
         {
             try
             {
-                await new Campaign(seed, size, report).Run(Limit);
+                await new Campaign(seed, size, report).Run(Hours > 0 ? LongLimit : Limit);
             }
             finally
             {
