@@ -6,7 +6,7 @@ namespace AccountingSync.Benchmarks;
 sealed record BenchArguments
 {
     /// <summary>In the order in which they run.</summary>
-    public static readonly string[] Lanes = ["live", "plain_consumer", "batch_consumer", "unnest", "copy", "hledger", "raw_amqp", "full"];
+    public static readonly string[] Lanes = ["live", "rules", "plain_consumer", "batch_consumer", "unnest", "copy", "hledger", "raw_amqp", "full"];
 
     /// <summary>Draws the last results again and measures nothing.</summary>
     public const string Plot = "plot";

@@ -1,5 +1,6 @@
 using AccountingSync.Benchmarks.Comparators;
 using AccountingSync.Benchmarks.Live;
+using AccountingSync.Benchmarks.Rules;
 
 namespace AccountingSync.Benchmarks;
 
@@ -12,6 +13,7 @@ static class Lanes
     >
     {
         ["live"] = LiveLane.Run,
+        ["rules"] = RulesLane.Run,
         ["plain_consumer"] = PlainConsumerLane.Run,
         ["batch_consumer"] = BatchConsumerLane.Run,
         ["unnest"] = UnnestCeiling.Run,

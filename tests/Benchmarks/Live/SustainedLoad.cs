@@ -28,12 +28,16 @@ sealed class SustainedLoad : IDisposable
         loop = new ClosedLoop(door, new SaleGenerator(seed), ledger, run.Time);
     }
 
+    public async Task WarmUp(TimeSpan length, CancellationToken stop)
+    {
+        await loop.Run(length, stop);
+        await Drain.Wait(ledger, organisation, door, run.Time, stop);
+    }
+
     /// <summary>After a warm-up that is drained first. May be called again.</summary>
     public async Task<Sustained> Measure(CancellationToken stop)
     {
-        await loop.Run(run.Arguments.WarmUp, stop);
-        await Drain.Wait(ledger, organisation, door, run.Time, stop);
-
+        await WarmUp(run.Arguments.WarmUp, stop);
         var before = door.AcceptedCount;
         var lastSeq = await ledger.Posted(stop);
         var costs = Costs.Now(run.System, Services);

@@ -20,11 +20,11 @@ static partial class PlotRows
 
     static readonly (string Name, string Label, bool IsOurs)[] Latencies =
     [
-        ("idle.live_p50_ms", "idle, half of the sales", true),
-        ("idle.live_p99_ms", "idle, 99 of 100", true),
-        ("live.half_rate.p50_ms", "half of the rate, half of the sales", true),
-        ("live.half_rate.p99_ms", "half of the rate, 99 of 100", true),
-        ("live.half_rate.scheduled.p99_ms", "… from when it was to be sent", true),
+        ("idle.live_p50_ms", "idle, p50", true),
+        ("idle.live_p99_ms", "idle, p99", true),
+        ("live.half_rate.p50_ms", "half rate, p50", true),
+        ("live.half_rate.p99_ms", "half rate, p99", true),
+        ("live.half_rate.scheduled.p99_ms", "half rate, p99 as scheduled", true),
     ];
 
     public static BarPanel OfRates(IReadOnlyList<Figure> figures) =>
