@@ -7,7 +7,7 @@ namespace AccountingSync.Benchmarks.Results.Plots;
 /// <summary>The results as a picture: rates beside those of the comparators, and latencies.</summary>
 static class ResultPlot
 {
-    const double HeadHeight = 70;
+    const double HeadHeight = 90;
     const double Between = 16;
 
     const string StyleSheet = """
@@ -47,7 +47,8 @@ static class ResultPlot
             new XElement(Svg.Space + "style", StyleSheet),
             Svg.Box("paper", 0, 0, BarPanel.Width, height),
             Svg.Text("head", 24, 34, "AccountingSync beside its comparators, in one run on one machine"),
-            Svg.Text("faint", 24, 54, Conditions(results))
+            Svg.Text("faint", 24, 54, Conditions(results.Machine)),
+            Svg.Text("faint", 24, 72, Runs(results))
         );
         var top = HeadHeight;
         foreach (var panel in panels)
@@ -58,13 +59,17 @@ static class ResultPlot
         return svg + "\n";
     }
 
-    static string Conditions(ResultDocument results)
+    static string Conditions(Machine machine)
     {
-        var machine = results.Machine;
-        var runs = results.Figures.Select(figure => figure.Runs.Count).DefaultIfEmpty().Max();
         var fsync = machine.FdatasyncMicroseconds is { } microseconds ? Invariant($", fdatasync {microseconds:#,0} µs") : string.Empty;
+        return Invariant($"{machine.Processor}, {machine.Cores} cores, {machine.MemoryGigabytes} GB{fsync}");
+    }
+
+    static string Runs(ResultDocument results)
+    {
+        var runs = results.Figures.Select(figure => figure.Runs.Count).DefaultIfEmpty().Max();
         var spread = runs > 1 ? Invariant($"medians of {runs} runs, whiskers from the lowest to the highest") : "one run";
-        return Invariant($"{machine.Processor}, {machine.Cores} cores, {machine.MemoryGigabytes} GB{fsync}; commit {results.Commit}; {spread}");
+        return $"commit {results.Commit}; {spread}";
     }
 
     static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
