@@ -78,9 +78,9 @@ public sealed class Drawing_the_results
     public void it_says_on_what_machine_and_of_which_commit() =>
         Assert.That(
             Texts(Plot),
-            Has.One.Contains("Some <fast> processor & more").And.One.Contains("126 µs").And.One.EqualTo(
-                "commit abc1234; medians of 3 runs, whiskers from the lowest to the highest"
-            )
+            Has.One.Contains("Some <fast> processor & more")
+                .And.One.Contains("126 µs")
+                .And.One.EqualTo("commit abc1234; medians of 3 runs, whiskers from the lowest to the highest")
         );
 
     [Test]

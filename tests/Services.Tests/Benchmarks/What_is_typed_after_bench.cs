@@ -5,7 +5,8 @@ namespace AccountingSync.Services.Tests.Benchmarks;
 public sealed class What_is_typed_after_bench
 {
     [Test]
-    public void nothing_means_all_lanes() => Assert.That(BenchArguments.Lanes.Where(BenchArguments.Parse([]).Wants), Is.EqualTo(BenchArguments.Lanes));
+    public void nothing_means_all_lanes() =>
+        Assert.That(BenchArguments.Lanes.Where(BenchArguments.Parse([]).Wants), Is.EqualTo(BenchArguments.Lanes));
 
     [Test]
     public void names_mean_only_those()
