@@ -1,5 +1,4 @@
-using AccountingSync.Benchmarks.Comparators;
-using AccountingSync.Benchmarks.Live;
+using AccountingSync.Benchmarks.Full;
 using AccountingSync.Benchmarks.Measuring;
 using AccountingSync.Benchmarks.Results;
 using AccountingSync.LocalServers;
@@ -18,32 +17,61 @@ sealed class Bench(BenchArguments arguments, TimeProvider time)
                 Say(FormattableString.Invariant($"  {name} {value:0.0} {unit}"));
         },
     };
-    readonly string root = Environment.GetEnvironmentVariable("ACCOUNTINGSYNC_ROOT") ?? Directory.GetCurrentDirectory();
+    readonly ResultFile results = new(Environment.GetEnvironmentVariable("ACCOUNTINGSYNC_ROOT") ?? Directory.GetCurrentDirectory());
 
     /// <returns>0 when every lane ended right.</returns>
     public async Task<int> Run(CancellationToken stop)
     {
+        if (arguments.OnlyPlot)
+        {
+            Say("Drawn: " + results.DrawLatest());
+            return 0;
+        }
         using var ports = PortBlock.FromEnvironment();
-        var directory = Path.Combine(root, ".local", "bench");
+        var directory = Path.Combine(results.Root, ".local", "bench");
         if (Directory.Exists(directory))
             Directory.Delete(directory, recursive: true);
         Directory.CreateDirectory(directory);
         var machine = await Machine.Describe(directory, stop);
         Say($"{machine.Processor}, {machine.Cores} cores, fdatasync {machine.FdatasyncMicroseconds} µs");
-        await using (var system = await Start(directory, ports, stop))
-        {
-            await using var owner = NpgsqlDataSource.Create(system.OwnerConnectionString);
-            for (var run = 1; run <= arguments.Runs; run++)
-                await RunLanes(run, system, owner, stop);
-            if (arguments.Profile)
-                await StatementProfile.Print(owner, Console.Out, stop);
-        }
-        AddRatios();
+        if (Lanes.OfEachRun.Keys.Any(arguments.Wants))
+            await RunLanes(Path.Combine(directory, "lanes"), ports, stop);
+        if (arguments.Wants("full"))
+            await RunFull(Path.Combine(directory, "full"), ports, stop);
+        Ratios.Add(figures);
         ResultTable.Print(figures, Console.Out);
-        if (arguments.Name is null)
-            Say("Written to " + ResultFile.Write(root, machine, figures, time.GetUtcNow()));
+        if (arguments.IsWhole)
+            Say("Written to " + results.Write(machine, figures, time.GetUtcNow()));
         Directory.Delete(directory, recursive: true);
         return figures.Checks.TrueForAll(check => check.Passed) ? 0 : 1;
+    }
+
+    async Task RunLanes(string directory, PortBlock ports, CancellationToken stop)
+    {
+        await using var system = await Start(directory, ports, stop);
+        for (var number = 1; number <= arguments.Runs; number++)
+            foreach (var lane in BenchArguments.Lanes.Where(lane => arguments.Wants(lane) && Lanes.OfEachRun.ContainsKey(lane)))
+            {
+                Say($"Run {number}: {lane}");
+                await Lanes.OfEachRun[lane](new BenchRun(system, figures, arguments, time, number), stop);
+            }
+        await PrintProfile(system, stop);
+    }
+
+    /// <summary>On servers of its own, so that what it begins with is nearly empty whatever was measured before.</summary>
+    async Task RunFull(string directory, PortBlock ports, CancellationToken stop)
+    {
+        await using var system = await Start(directory, ports, stop);
+        await new FullLedgerLane(new BenchRun(system, figures, arguments, time, Number: 1), Say).Run(stop);
+        await PrintProfile(system, stop);
+    }
+
+    async Task PrintProfile(LocalSystem system, CancellationToken stop)
+    {
+        if (!arguments.Profile)
+            return;
+        await using var owner = NpgsqlDataSource.Create(system.OwnerConnectionString);
+        await StatementProfile.Print(owner, Console.Out, stop);
     }
 
     async Task<LocalSystem> Start(string directory, PortBlock ports, CancellationToken stop)
@@ -63,7 +91,7 @@ sealed class Bench(BenchArguments arguments, TimeProvider time)
             new LocalSystemOptions
             {
                 Directory = directory,
-                Binaries = Path.Combine(root, "artifacts", "bin"),
+                Binaries = Path.Combine(results.Root, "artifacts", "bin"),
                 Ports = ports,
                 Durable = true,
                 Without = ["console", "sandbox"],
@@ -73,37 +101,6 @@ sealed class Bench(BenchArguments arguments, TimeProvider time)
             },
             stop
         );
-    }
-
-    async Task RunLanes(int run, LocalSystem system, NpgsqlDataSource owner, CancellationToken stop)
-    {
-        if (arguments.Wants("live"))
-        {
-            Say($"Run {run}: live");
-            await new LiveLane(system, new LedgerWatch(owner), figures, arguments, time).Run(run, stop);
-        }
-        if (arguments.Wants("plain_consumer"))
-        {
-            Say($"Run {run}: plain consumer");
-            await PlainConsumerLane.Run(system, figures, arguments, time, run, stop);
-        }
-        if (arguments.Wants("unnest"))
-        {
-            Say($"Run {run}: unnest");
-            await UnnestCeiling.Run(system, figures, arguments, time, stop);
-        }
-        if (arguments.Wants("raw_amqp"))
-        {
-            Say($"Run {run}: raw AMQP");
-            await RawAmqp.Run(system, figures, arguments, time, stop);
-        }
-    }
-
-    void AddRatios()
-    {
-        figures.AddRatio("ratio.live_to_plain_consumer", "live.posted_per_s", "plain_consumer.posted_per_s");
-        figures.AddRatio("ratio.live_to_unnest", "live.posted_per_s", "unnest.entries_per_s");
-        figures.AddRatio("ratio.live_to_raw_amqp", "live.posted_per_s", "raw_amqp.messages_per_s");
     }
 
     static void Say(string text) => Console.WriteLine(text);

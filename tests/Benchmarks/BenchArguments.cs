@@ -2,14 +2,18 @@ using System.Globalization;
 
 namespace AccountingSync.Benchmarks;
 
-/// <summary><c>./bench [NAME] [--runs N] [--seconds S] [--warm-up S] [--seed N] [--rate N] [--profile]</c></summary>
+/// <summary><c>./bench [NAME…] [--runs N] [--seconds S] [--warm-up S] [--seed N] [--rate N] [--stored N] [--profile]</c></summary>
 sealed record BenchArguments
 {
-    public static readonly string[] Names = ["live", "plain_consumer", "unnest", "raw_amqp"];
+    /// <summary>In the order in which they run.</summary>
+    public static readonly string[] Lanes = ["live", "rules", "plain_consumer", "batch_consumer", "unnest", "copy", "hledger", "raw_amqp", "full"];
 
-    /// <summary>The only benchmark to run; null for all.</summary>
-    public string? Name { get; init; }
-    public int Runs { get; init; } = 3;
+    /// <summary>Draws the last results again and measures nothing.</summary>
+    public const string Plot = "plot";
+
+    /// <summary>The only lanes to run; none for all.</summary>
+    public IReadOnlyList<string> Only { get; init; } = [];
+    public int Runs { get; init; } = 5;
     public TimeSpan Measured { get; init; } = TimeSpan.FromSeconds(20);
     public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(5);
     public ulong Seed { get; init; } = 2026;
@@ -17,10 +21,18 @@ sealed record BenchArguments
     /// <summary>Sales per second of the open loop; null for half of what was sustained before it.</summary>
     public int? Rate { get; init; }
 
+    /// <summary>How many entries the ledger is filled with before it is measured as full.</summary>
+    public long Stored { get; init; } = 1_000_000;
+
     /// <summary>Also print which statements took the database's time.</summary>
     public bool Profile { get; init; }
 
-    public bool Wants(string name) => Name is null || Name == name;
+    public bool OnlyPlot { get; init; }
+
+    /// <summary>Only then the figures are written down: results with gaps would replace whole ones.</summary>
+    public bool IsWhole => Only.Count == 0;
+
+    public bool Wants(string lane) => IsWhole || Only.Contains(lane);
 
     /// <exception cref="FormatException">With words for whoever typed it.</exception>
     public static BenchArguments Parse(IReadOnlyList<string> words)
@@ -34,10 +46,12 @@ sealed record BenchArguments
                 "--warm-up" => arguments with { WarmUp = TimeSpan.FromSeconds(Number(words, ++i)) },
                 "--seed" => arguments with { Seed = Number(words, ++i) },
                 "--rate" => arguments with { Rate = (int)Number(words, ++i) },
+                "--stored" => arguments with { Stored = Number(words, ++i) },
                 "--profile" => arguments with { Profile = true },
-                var name when Names.Contains(name) => arguments with { Name = name },
+                Plot => arguments with { OnlyPlot = true },
+                var lane when Lanes.Contains(lane) => arguments with { Only = [.. arguments.Only, lane] },
                 var other => throw new FormatException(
-                    $"bench does not know '{other}'. It knows: {string.Join(", ", Names)}, --runs N, --seconds S, --warm-up S, --seed N, --rate N, --profile."
+                    $"bench does not know '{other}'. It knows: {string.Join(", ", Lanes)}, {Plot}, --runs N, --seconds S, --warm-up S, --seed N, --rate N, --stored N, --profile."
                 ),
             };
         return arguments;

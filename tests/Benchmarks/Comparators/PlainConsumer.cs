@@ -89,5 +89,5 @@ public sealed class PlainCount
 
     public long Value => Interlocked.Read(ref value);
 
-    internal void Add() => Interlocked.Increment(ref value);
+    internal void Add(long entries = 1) => Interlocked.Add(ref value, entries);
 }

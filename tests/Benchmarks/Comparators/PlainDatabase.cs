@@ -52,15 +52,20 @@ static class PlainDatabase
         );
         """;
 
+    /// <summary>An entry without all its lines counts as lost.</summary>
     public static async Task<Check> CheckPlain(NpgsqlDataSource database, string name, long sent, CancellationToken stop)
     {
         await using var command = database.CreateCommand(
             """
-            SELECT (SELECT count(DISTINCT (source, transaction_id)) FROM entries), (SELECT count(*) FROM entries), (SELECT coalesce(sum(amount), 0) FROM lines)
+            SELECT count(DISTINCT (source, transaction_id)) FILTER (WHERE lines >= 3), count(*),
+                   (SELECT coalesce(sum(abs(total)), 0) FROM (SELECT sum(amount) AS total FROM lines GROUP BY currency) balances)
+            FROM entries LEFT JOIN (SELECT entry_id, count(*) AS lines FROM lines GROUP BY entry_id) AS counted ON entry_id = id
             """
         );
+        command.CommandTimeout = 300;
         await using var reader = await command.ExecuteReaderAsync(stop);
         await reader.ReadAsync(stop);
-        return new Check(name, sent - reader.GetInt64(0), reader.GetInt64(1) - reader.GetInt64(0), reader.GetDecimal(2));
+        var lost = sent - reader.GetInt64(0);
+        return new Check(name, lost, reader.GetInt64(1) - (sent - lost), reader.GetDecimal(2));
     }
 }

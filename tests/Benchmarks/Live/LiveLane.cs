@@ -1,108 +1,74 @@
 using System.Globalization;
 using AccountingSync.Benchmarks.Measuring;
-using AccountingSync.Benchmarks.Results;
 using AccountingSync.Benchmarks.Sales;
-using AccountingSync.LocalServers;
+using Npgsql;
 
 namespace AccountingSync.Benchmarks.Live;
 
 /// <summary>The product's own way of a sale, from an accepted request to a posted entry: how many a second, how long one takes,
 /// and what it costs.</summary>
-sealed class LiveLane(LocalSystem system, LedgerWatch ledger, Figures figures, BenchArguments arguments, TimeProvider time)
+sealed class LiveLane(BenchRun run, LedgerWatch ledger)
 {
-    public static readonly string[] Services = ["ingestion", "transformation", "ledger-writer", "platform-sync", "reconciliation"];
-    static readonly TimeSpan DrainLimit = TimeSpan.FromMinutes(5);
+    /// <summary>Sales per second that leave the machine almost idle.</summary>
+    const double IdleRate = 50;
 
-    public async Task Run(int run, CancellationToken stop)
+    public static async Task Run(BenchRun run, CancellationToken stop)
     {
-        var rate = await Sustained(run, stop);
-        await HalfRate(run, arguments.Rate ?? rate / 2, stop);
-        foreach (var service in Services)
-            figures.Add($"rss.{service}.mb", "MB", PeakMemory.Megabytes(system.ProcessOf(service).Pid));
-        figures.Add("rss.rabbitmq.mb", "MB", PeakMemory.LargestOfTree(system.RabbitServer!.Process.Pid));
+        await using var owner = NpgsqlDataSource.Create(run.System.OwnerConnectionString);
+        await new LiveLane(run, new LedgerWatch(owner)).Run(stop);
     }
 
-    async Task<double> Sustained(int run, CancellationToken stop)
+    async Task Run(CancellationToken stop)
     {
-        var organisation = await BenchOrganisation.SetUp(system, string.Create(CultureInfo.InvariantCulture, $"sustained-{run}"), stop);
-        using var door = new SaleDoor(system.AddressOf("ingestion"), organisation.Key, ClosedLoop.Connections);
-        var sales = new SaleGenerator(arguments.Seed + (ulong)run * 10);
-        var loop = new ClosedLoop(door, sales, ledger, time);
-        await loop.Run(arguments.WarmUp, stop);
-        await Drain(organisation, door, stop);
-
-        var before = door.Accepted.Count;
-        var costs = Costs.Now(system, Services);
-        var disk = await DiskUse.Now(system.OwnerConnectionString, stop);
-        var start = time.GetTimestamp();
-        var (from, until) = await loop.Run(arguments.Measured, stop);
-        await Drain(organisation, door, stop);
-        var settled = time.GetElapsedTime(start);
-
-        var count = door.Accepted.Count - before;
-        var posted = await ledger.PostedBetween(organisation.Name, from, until, stop);
-        var rate = posted / (until - from).TotalSeconds;
-        figures.Add("live.posted_per_s", "1/s", rate);
-        figures.Add("live.settled_per_s", "1/s", count / settled.TotalSeconds);
-        AddCosts(Costs.Now(system, Services).Since(costs), count);
-        AddDisk((await DiskUse.Now(system.OwnerConnectionString, stop)).Since(disk), count);
-        figures.Checks.Add(await ledger.Check(organisation.Name, door.Accepted, stop));
-        return rate;
+        var rate = await Sustained(stop);
+        var latency = new OpenLatency(run, ledger);
+        var halfRate = await Organisation("half-rate", stop);
+        run.Figures.Checks.Add(
+            await latency.Measure(
+                "live.half_rate.",
+                halfRate,
+                run.Arguments.Rate ?? rate / 2,
+                ParcelMix.TillsAndGateways,
+                run.Seed(1),
+                stages: true,
+                stop
+            )
+        );
+        var idle = await Organisation("idle", stop);
+        run.Figures.Checks.Add(await latency.Measure("idle.live_", idle, IdleRate, ParcelMix.OneByOne, run.Seed(2), stages: false, stop));
+        foreach (var service in SustainedLoad.Services)
+            run.Figures.Add($"rss.{service}.mb", "MB", PeakMemory.Megabytes(run.System.ProcessOf(service).Pid));
+        run.Figures.Add("rss.rabbitmq.mb", "MB", PeakMemory.LargestOfTree(run.System.RabbitServer!.Process.Pid));
     }
 
-    async Task HalfRate(int run, double rate, CancellationToken stop)
+    async Task<double> Sustained(CancellationToken stop)
     {
-        var organisation = await BenchOrganisation.SetUp(system, string.Create(CultureInfo.InvariantCulture, $"half-rate-{run}"), stop);
-        using var door = new SaleDoor(system.AddressOf("ingestion"), organisation.Key, connections: 256);
-        var seed = arguments.Seed + (ulong)run * 10 + 1;
-        var loop = new OpenLoop(door, new SaleGenerator(seed), new SeededChance(seed), time);
-        var (from, until) = await loop.Run(rate, arguments.WarmUp, arguments.Measured, stop);
-        await Drain(organisation, door, stop);
-
-        var passages = await ledger.Passages(organisation.Name, from, until, stop);
-        AddLatencies("live.half_rate", passages.Select(passage => passage.PostedAt - passage.ReceivedAt));
-        AddLatencies("live.half_rate.accept", passages.Select(passage => passage.AcceptedAt - passage.ReceivedAt));
-        AddLatencies("live.half_rate.map", passages.Select(passage => passage.MappedAt - passage.AcceptedAt));
-        AddLatencies("live.half_rate.post", passages.Select(passage => passage.PostedAt - passage.MappedAt));
-        // From the moment at which it should have been sent: nothing is left out, not even our own waiting.
-        AddLatencies("live.half_rate.scheduled", passages.Select(passage => passage.PostedAt - loop.Scheduled[passage.Id]));
-        figures.Add("live.half_rate.posted_per_s", "1/s", passages.Count / (until - from).TotalSeconds);
-        figures.Checks.Add(await ledger.Check(organisation.Name, door.Accepted, stop));
+        var organisation = await Organisation("sustained", stop);
+        using var load = new SustainedLoad(run, ledger, organisation, run.Seed(0));
+        var sustained = await load.Measure(stop);
+        run.Figures.Add("live.posted_per_s", "1/s", sustained.PostedPerSecond);
+        run.Figures.Add("live.settled_per_s", "1/s", sustained.SettledPerSecond);
+        AddCosts(sustained.Costs, sustained.Sales);
+        AddDisk(sustained.Disk, sustained.Sales);
+        run.Figures.Checks.Add(await load.Check("live " + organisation.Name, stop));
+        return sustained.PostedPerSecond;
     }
 
-    /// <summary>Until everything is posted and every service has taken note.</summary>
-    async Task Drain(BenchOrganisation organisation, SaleDoor door, CancellationToken stop)
-    {
-        var start = time.GetTimestamp();
-        while (await ledger.OnTheWay(stop) > 0)
-        {
-            if (time.GetElapsedTime(start) > DrainLimit)
-                throw new TimeoutException(
-                    $"{door.Accepted.Count} sales of {organisation.Name} were accepted, {await ledger.CountOf(organisation.Name, stop)} are posted, and it goes no further."
-                );
-            await Task.Delay(50, stop);
-        }
-    }
-
-    void AddLatencies(string name, IEnumerable<TimeSpan> latencies)
-    {
-        var sorted = latencies.Select(latency => latency.TotalMilliseconds).Order().ToList();
-        figures.Add(name + ".p50_ms", "ms", Quantiles.At(sorted, 0.5));
-        figures.Add(name + ".p99_ms", "ms", Quantiles.At(sorted, 0.99));
-    }
+    Task<BenchOrganisation> Organisation(string name, CancellationToken stop) =>
+        BenchOrganisation.SetUp(run.System, string.Create(CultureInfo.InvariantCulture, $"{name}-{run.Number}"), stop);
 
     void AddCosts(Costs costs, int sales)
     {
-        figures.Add("cpu.us_per_transaction", "µs", costs.Ours / sales);
+        run.Figures.Add("cpu.us_per_transaction", "µs", costs.Ours / sales);
         foreach (var (process, microseconds) in costs.Microseconds)
-            figures.Add($"cpu.{process}.us_per_transaction", "µs", microseconds / sales);
+            run.Figures.Add($"cpu.{process}.us_per_transaction", "µs", microseconds / sales);
     }
 
     void AddDisk(DiskUse disk, int sales)
     {
-        figures.Add("disk.bytes_per_transaction", "B", (double)disk.Bytes / sales);
+        run.Figures.Add("disk.bytes_per_transaction", "B", (double)disk.Bytes / sales);
         foreach (var (table, bytes) in disk.BytesByTable.Where(pair => pair.Value > 10 * sales))
-            figures.Add($"disk.{table}.bytes_per_transaction", "B", (double)bytes / sales);
-        figures.Add("wal.bytes_per_transaction", "B", (double)disk.LogBytes / sales);
+            run.Figures.Add($"disk.{table}.bytes_per_transaction", "B", (double)bytes / sales);
+        run.Figures.Add("wal.bytes_per_transaction", "B", (double)disk.LogBytes / sales);
     }
 }

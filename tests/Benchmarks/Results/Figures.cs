@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using AccountingSync.Benchmarks.Measuring;
+
 namespace AccountingSync.Benchmarks.Results;
 
 /// <param name="Runs">The measurement of each run, in their order.</param>
@@ -5,10 +8,12 @@ sealed record Figure(string Name, string Unit, double Median, double Min, double
 
 /// <summary>Whether a lane ended right.</summary>
 /// <param name="Lost">Accepted and not posted.</param>
-/// <param name="Doubled">Posted more than once.</param>
-/// <param name="TrialBalance">Sum of all lines: zero.</param>
+/// <param name="Doubled">Posted more than once, or never sent.</param>
+/// <param name="TrialBalance">What is missing to zero: the sum of all lines, by currency or account where that is known. Zero where no
+/// amounts are carried.</param>
 sealed record Check(string Name, long Lost, long Doubled, decimal TrialBalance)
 {
+    [JsonIgnore]
     public bool Passed => Lost == 0 && Doubled == 0 && TrialBalance == 0;
 }
 
@@ -22,8 +27,11 @@ sealed class Figures
     /// <summary>Told each measurement at once.</summary>
     public Action<string, string, double> Added { get; init; } = (_, _, _) => { };
 
+    /// <summary>What is no number was not measured, and then the name is absent rather than zero.</summary>
     public void Add(string name, string unit, double value)
     {
+        if (!double.IsFinite(value))
+            return;
         if (!measured.TryGetValue(name, out var figure))
             measured[name] = figure = (unit, []);
         figure.Runs.Add(value);
@@ -35,7 +43,7 @@ sealed class Figures
             .. measured.Select(pair => new Figure(
                 pair.Key,
                 pair.Value.Unit,
-                Median(pair.Value.Runs),
+                Quantiles.Median(pair.Value.Runs),
                 pair.Value.Runs.Min(),
                 pair.Value.Runs.Max(),
                 pair.Value.Runs
@@ -50,10 +58,11 @@ sealed class Figures
                 Add(name, "ratio", one / other);
     }
 
-    static double Median(List<double> values)
+    /// <summary>Each run of one figure over the median of another that was not measured beside it but before.</summary>
+    public void AddRatioOfMedian(string name, string over, string under)
     {
-        var sorted = values.Order().ToList();
-        var middle = sorted.Count / 2;
-        return sorted.Count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        if (measured.TryGetValue(over, out var first) && measured.TryGetValue(under, out var second))
+            foreach (var one in first.Runs)
+                Add(name, "ratio", one / Quantiles.Median(second.Runs));
     }
 }

@@ -1,55 +1,44 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 using AccountingSync.Benchmarks.Measuring;
+using AccountingSync.Benchmarks.Results.Plots;
 
 namespace AccountingSync.Benchmarks.Results;
 
-/// <summary>The figures for programs: <c>benchmarks/results/DATE-COMMIT.json</c> and <c>latest.json</c>.</summary>
-static class ResultFile
+/// <summary>The files in <c>benchmarks/results</c>: the figures for programs as <c>DATE-COMMIT.json</c> and <c>latest.json</c>, and drawn for people
+/// as <c>latest.svg</c>.</summary>
+/// <param name="root">The checkout.</param>
+sealed class ResultFile(string root)
 {
-    static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    public string Root { get; } = root;
 
-    public static string Write(string root, Machine machine, Figures figures, DateTimeOffset now)
+    string Folder => Path.Combine(Root, "benchmarks", "results");
+    string Latest => Path.Combine(Folder, "latest.json");
+
+    /// <returns>The file that later runs do not replace.</returns>
+    public string Write(Machine machine, Figures figures, DateTimeOffset now)
     {
-        var commit = Commit(root);
-        var content = JsonSerializer.Serialize(
-            new
-            {
-                machine,
-                commit,
-                figures = figures.All.Select(figure =>
-                    figure with
-                    {
-                        Median = Round(figure.Median),
-                        Min = Round(figure.Min),
-                        Max = Round(figure.Max),
-                        Runs = [.. figure.Runs.Select(Round)],
-                    }
-                ),
-                checks = figures.Checks.Select(check => new
-                {
-                    check.Name,
-                    check.Lost,
-                    check.Doubled,
-                    check.TrialBalance,
-                }),
-            },
-            Layout
-        );
-        var directory = Directory.CreateDirectory(Path.Combine(root, "benchmarks", "results")).FullName;
-        var file = Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"{now:yyyy-MM-dd}-{commit}.json"));
-        File.WriteAllText(file, content + "\n");
-        File.WriteAllText(Path.Combine(directory, "latest.json"), content + "\n");
+        var document = ResultDocument.Of(machine, Commit(), figures);
+        Directory.CreateDirectory(Folder);
+        var file = Path.Combine(Folder, string.Create(CultureInfo.InvariantCulture, $"{now:yyyy-MM-dd}-{document.Commit}.json"));
+        File.WriteAllText(file, document.ToJson());
+        File.WriteAllText(Latest, document.ToJson());
+        DrawLatest();
         return file;
     }
 
-    static double Round(double value) => double.IsFinite(value) ? Math.Round(value, 4) : 0;
+    /// <returns>The drawing of <c>latest.json</c>.</returns>
+    public string DrawLatest()
+    {
+        var file = Path.ChangeExtension(Latest, ".svg");
+        File.WriteAllText(file, ResultPlot.Draw(ResultDocument.Parse(File.ReadAllText(Latest))));
+        return file;
+    }
 
-    static string Commit(string root)
+    string Commit()
     {
         using var git = Process.Start(
-            new ProcessStartInfo("git", ["-C", root, "rev-parse", "--short", "HEAD"])
+            new ProcessStartInfo("git", ["-C", Root, "rev-parse", "--short", "HEAD"])
             {
                 UseShellExecute = false,
                 RedirectStandardOutput = true,

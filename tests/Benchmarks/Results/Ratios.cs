@@ -1,0 +1,21 @@
+namespace AccountingSync.Benchmarks.Results;
+
+/// <summary>Our rate over each comparator's, run by run: absolute figures move with the machine, these less.</summary>
+static class Ratios
+{
+    static readonly (string Name, string Figure)[] Comparators =
+    [
+        ("plain_consumer", "plain_consumer.posted_per_s"),
+        ("batch_consumer", "batch_consumer.posted_per_s"),
+        ("unnest", "unnest.entries_per_s"),
+        ("copy", "copy.entries_per_s"),
+        ("hledger", "hledger.entries_per_s"),
+        ("raw_amqp", "raw_amqp.messages_per_s"),
+    ];
+
+    public static void Add(Figures figures)
+    {
+        foreach (var (name, figure) in Comparators)
+            figures.AddRatio("ratio.live_to_" + name, "live.posted_per_s", figure);
+    }
+}
