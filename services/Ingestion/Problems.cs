@@ -56,7 +56,7 @@ static class Problems
         Results.Problem(
             statusCode: StatusCodes.Status413PayloadTooLarge,
             title: "The body is too large.",
-            detail: $"At most {limit} bytes are taken in one request. Send several requests, or a file through /v1/imports."
+            detail: $"At most {limit} bytes are taken in one request. Send several requests."
         );
 
     public static IResult Invalid(IReadOnlyList<FieldProblem> problems) =>

@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace AccountingSync.LocalServers;
 
 /// <summary>Servers that somebody else runs; where one is named, no private one is started.</summary>
@@ -15,9 +17,33 @@ public sealed record ExternalServers(PostgresAccess? Postgres, RabbitAccess? Rab
         var postgres = Given(variable(PostgresVariable));
         var rabbit = Given(variable(RabbitVariable));
         return new ExternalServers(
-            postgres is null ? null : new PostgresAccess(postgres),
+            postgres is null ? null : new PostgresAccess(Verified(postgres)),
             rabbit is null ? null : Broker(rabbit, Given(variable(RabbitManagementVariable)), Given(variable(RabbitAuthorityVariable)))
         );
+    }
+
+    /// <summary>Encrypted, and the server's certificate verified, unless the string says how it is to be trusted.</summary>
+    static string Verified(string postgres)
+    {
+        NpgsqlConnectionStringBuilder settings;
+        try
+        {
+            settings = new NpgsqlConnectionStringBuilder(postgres);
+        }
+        catch (ArgumentException wrong)
+        {
+            throw new InvalidOperationException(
+                $"{PostgresVariable} must be a connection string like Host=HOST;Username=USER;Password=PASSWORD: {wrong.Message}",
+                wrong
+            );
+        }
+        if (!settings.ContainsKey("SSL Mode"))
+            settings.SslMode = SslMode.VerifyFull;
+        return settings.SslMode is SslMode.Require or SslMode.VerifyCA or SslMode.VerifyFull
+            ? settings.ConnectionString
+            : throw new InvalidOperationException(
+                $"{PostgresVariable} must not say SSL Mode={settings.SslMode}: say VerifyFull (the default), VerifyCA, or Require for a server whose certificate cannot be verified."
+            );
     }
 
     static RabbitAccess Broker(string address, string? management, string? authority)

@@ -69,6 +69,7 @@ sealed class ReceiptSender(Broker broker, ILogger<ReceiptSender> log) : Backgrou
                     stop
                 );
             }
+            Failpoint.Hit("receipt.sent");
         }
         catch
         {
@@ -96,6 +97,7 @@ sealed class ReceiptReader(
         await session.LookUpByKey(stop);
         await OutboxRows.Acknowledge(session, receipt.Queue, [.. receipt.MessageIds], stop);
         await session.Commit(stop);
+        Failpoint.Hit("receipt.recorded");
         fresh.NoteReceived(receipt.MessageIds);
         return new Verdict.Done();
     }

@@ -11,6 +11,14 @@ public static class Telemetry
     public static readonly ActivitySource Activities = new(SourceName);
     public static readonly Meter Meter = new(SourceName);
 
+    /// <summary>Where histograms of durations in seconds have their bounds: from a few milliseconds to the hours of a backlog. Without
+    /// advice all that takes less than five seconds would look alike.</summary>
+    static readonly double[] Seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1_800, 7_200];
+
+    /// <summary>A histogram of durations in seconds.</summary>
+    public static Histogram<double> Durations(string name, string description) =>
+        Meter.CreateHistogram(name, "s", description, tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
+
     internal static readonly Counter<long> DuplicateMessages = Meter.CreateCounter<long>(
         "accountingsync.messages.duplicate",
         "{message}",

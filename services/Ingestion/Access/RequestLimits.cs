@@ -11,6 +11,9 @@ sealed class RequestLimits(IConfiguration configuration) : IDisposable
     readonly int burst = Setting(configuration, "Limits:Burst", 4_000);
     PartitionedRateLimiter<string>? limiter;
 
+    /// <summary>A tenth of a second's worth at a time; of a rate below ten, one at a time and less often.</summary>
+    int PerPeriod => Math.Max(1, perSecond / 10);
+
     /// <summary>False when the organisation is over its limit now.</summary>
     public bool Admit(string organisation)
     {
@@ -20,8 +23,8 @@ sealed class RequestLimits(IConfiguration configuration) : IDisposable
                 _ => new TokenBucketRateLimiterOptions
                 {
                     TokenLimit = burst,
-                    TokensPerPeriod = Math.Max(1, perSecond / 10),
-                    ReplenishmentPeriod = TimeSpan.FromMilliseconds(100),
+                    TokensPerPeriod = PerPeriod,
+                    ReplenishmentPeriod = TimeSpan.FromSeconds((double)PerPeriod / perSecond),
                     QueueLimit = 0,
                 }
             )

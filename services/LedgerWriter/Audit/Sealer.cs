@@ -1,4 +1,5 @@
 using AccountingSync.Accounting;
+using AccountingSync.Messaging;
 using AccountingSync.Postgres;
 using Npgsql;
 
@@ -60,6 +61,7 @@ sealed class Sealer([FromKeyedServices(Database.Quiet)] NpgsqlDataSource databas
         var number = (last?.Number ?? 0) + 1;
         var seal = new SealRow(number, entries[0].Seq, entries[^1].Seq, entries.Count, previous, AuditChain.Seal(previous, number, entries));
         await SealStore.Store(session, seal, time.GetUtcNow(), stop);
+        Failpoint.Hit("seal.before-commit");
         await session.Commit(stop);
         return entries.Count;
     }

@@ -12,9 +12,8 @@ static class LedgerMetrics
         "Entries posted to the ledger"
     );
 
-    static readonly Histogram<double> AcceptedToPosted = Telemetry.Meter.CreateHistogram<double>(
+    static readonly Histogram<double> AcceptedToPosted = Telemetry.Durations(
         "accountingsync.accepted_to_posted",
-        "s",
         "From the commit that accepted a transaction to the commit that posted its entry"
     );
 

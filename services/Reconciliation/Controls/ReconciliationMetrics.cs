@@ -26,11 +26,7 @@ static class ReconciliationMetrics
         "Ledger entries that were compared with the platforms"
     );
 
-    static readonly Histogram<double> Duration = Telemetry.Meter.CreateHistogram<double>(
-        "accountingsync.reconciliation.duration",
-        "s",
-        "How long a run took, by kind"
-    );
+    static readonly Histogram<double> Duration = Telemetry.Durations("accountingsync.reconciliation.duration", "How long a run took, by kind");
 
     static readonly Counter<long> PushedEntries = Telemetry.Meter.CreateCounter<long>(
         "accountingsync.entries.pushed",
@@ -38,9 +34,8 @@ static class ReconciliationMetrics
         "Entries that a platform holds, by connection"
     );
 
-    static readonly Histogram<double> AcceptedToPushed = Telemetry.Meter.CreateHistogram<double>(
+    static readonly Histogram<double> AcceptedToPushed = Telemetry.Durations(
         "accountingsync.accepted_to_pushed",
-        "s",
         "From the commit that accepted a transaction to the platform's answer that it holds the entry"
     );
 

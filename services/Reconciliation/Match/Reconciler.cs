@@ -1,4 +1,5 @@
 using AccountingSync.Accounting.Reconciliation;
+using AccountingSync.Messaging;
 using AccountingSync.Postgres;
 using AccountingSync.Reconciliation.Collect;
 using AccountingSync.Reconciliation.Controls;
@@ -67,7 +68,9 @@ public sealed class Reconciler(ReconciliationOptions options, OpenDiscrepancies 
             open.Values.Sum()
         );
         await RunStore.Record(session, run, stop);
+        Failpoint.Hit("reconcile.before-commit");
         await session.Commit(stop);
+        Failpoint.Hit("reconcile.committed");
         Tell(session.Organisation!, run, [.. news.Select(id => comparison.Found[id])], open);
         return run;
     }

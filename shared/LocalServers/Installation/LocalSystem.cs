@@ -7,7 +7,7 @@ namespace AccountingSync.LocalServers;
 public sealed class LocalSystem : IAsyncDisposable
 {
     const string DatabaseName = "accountingsync";
-    const string VirtualHost = "accountingsync";
+    const string OwnVirtualHost = "accountingsync";
     static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
 
     readonly LocalSystemOptions options;
@@ -31,6 +31,9 @@ public sealed class LocalSystem : IAsyncDisposable
 
     /// <summary>The database's owner, who may see everything: for checks and migrations.</summary>
     public string OwnerConnectionString => Postgres.AdminConnectionStringFor(DatabaseName);
+
+    /// <summary>The system's own where virtual hosts can be made, and else the one that the external broker's address names.</summary>
+    string VirtualHost => Rabbit.Management is null ? Rabbit.VirtualHost : OwnVirtualHost;
 
     IEnumerable<ServiceEntry> Wanted => ServiceList.All.Where(service => !options.Without.Contains(service.Name));
 
@@ -153,6 +156,7 @@ public sealed class LocalSystem : IAsyncDisposable
         if (options.External.Rabbit is { } external)
         {
             Rabbit = external;
+            await MakeBrokerUsers(stop);
             return;
         }
         RabbitServer = await RabbitServer.StartAsync(
@@ -169,9 +173,17 @@ public sealed class LocalSystem : IAsyncDisposable
             stop
         );
         Rabbit = RabbitServer.Access;
-        await RabbitServer.CreateVirtualHostAsync(VirtualHost, stop);
+        await MakeBrokerUsers(stop);
+    }
+
+    /// <summary>A virtual host, and a user for each service, where the broker lets us.</summary>
+    async Task MakeBrokerUsers(CancellationToken stop)
+    {
+        if (Rabbit.Management is not { } management)
+            return;
+        await management.CreateVirtualHostAsync(VirtualHost, Rabbit.AdministratorName, stop);
         foreach (var service in ServiceList.All.Where(service => service.Role is not null))
-            await RabbitServer.Management.CreateUserAsync(service.Name, Secrets.BrokerPassword(service.Name), ".*", ".*", ".*", VirtualHost, stop);
+            await management.CreateUserAsync(service.Name, Secrets.BrokerPassword(service.Name), ".*", ".*", ".*", VirtualHost, stop);
     }
 
     async Task Migrate(ServiceEntry service, CancellationToken stop)
@@ -197,9 +209,9 @@ public sealed class LocalSystem : IAsyncDisposable
         if (service.Role is not null)
         {
             settings["Postgres:ConnectionString"] = ConnectionStringOf(service.Name);
-            settings["RabbitMq:Uri"] = options.External.Rabbit is null
-                ? Rabbit.AmqpsUriFor(service.Name, Secrets.BrokerPassword(service.Name), VirtualHost).ToString()
-                : Rabbit.Administrator.ToString();
+            settings["RabbitMq:Uri"] = Rabbit.Management is null
+                ? BrokerAdministrator.AbsoluteUri
+                : Rabbit.AmqpsUriFor(service.Name, Secrets.BrokerPassword(service.Name), VirtualHost).AbsoluteUri;
             if (Rabbit.AuthorityFile is { } authority)
                 settings["RabbitMq:CaFile"] = authority;
         }

@@ -8,6 +8,11 @@ public sealed record RabbitAccess(Uri Administrator, RabbitManagement? Managemen
 {
     public Uri? ManagementUri => Management?.Address;
 
+    public string AdministratorName => Uri.UnescapeDataString(Administrator.UserInfo.Split(':')[0]);
+
+    /// <summary>The one that the address names; "/" when it names none.</summary>
+    public string VirtualHost => Administrator.AbsolutePath.Length > 1 ? Uri.UnescapeDataString(Administrator.AbsolutePath[1..]) : "/";
+
     public Uri AmqpsUriFor(string user, string password, string virtualHost = "/") =>
         new($"amqps://{Uri.EscapeDataString(user)}:{Uri.EscapeDataString(password)}@{Administrator.Authority}/{EscapedHost(virtualHost)}");
 

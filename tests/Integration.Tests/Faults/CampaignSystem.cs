@@ -36,7 +36,8 @@ public sealed class CampaignSystem : IAsyncDisposable
         IEnumerable<string> accounts,
         IReadOnlyDictionary<string, string>? settings,
         CancellationToken stop,
-        Uri? telemetry = null
+        Uri? telemetry = null,
+        ExternalServers? external = null
     )
     {
         var ports = PortBlock.FromEnvironment();
@@ -49,6 +50,7 @@ public sealed class CampaignSystem : IAsyncDisposable
                 Ports = ports,
                 Durable = true,
                 Telemetry = telemetry,
+                External = external ?? new ExternalServers(null, null),
                 Without = ["console"],
                 Settings = new Dictionary<string, string>(settings ?? new Dictionary<string, string>())
                 {

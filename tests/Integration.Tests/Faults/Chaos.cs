@@ -11,11 +11,11 @@ public sealed class Chaos(ServicesUnderFire services, Strikes strikes, FaultTall
     public static IReadOnlyDictionary<string, string[]> Failpoints { get; } =
         new Dictionary<string, string[]>
         {
-            ["ingestion"] = ["accept.before-commit", "accept.committed", .. Dispatch],
-            ["transformation"] = [.. Consume, .. Dispatch],
-            ["ledger-writer"] = [.. Consume, "ledger.inserted", .. Dispatch],
+            ["ingestion"] = ["accept.before-commit", "accept.committed", .. Dispatch, "receipt.recorded"],
+            ["transformation"] = [.. Consume, "receipt.sent", .. Dispatch, "receipt.recorded"],
+            ["ledger-writer"] = [.. Consume, "ledger.inserted", "receipt.sent", .. Dispatch, "receipt.recorded", "seal.before-commit"],
             ["platform-sync"] = [.. Consume, "push.intent-stored", "push.answered", "push.recorded", "saga.loaded", .. Dispatch],
-            ["reconciliation"] = Consume,
+            ["reconciliation"] = [.. Consume, "receipt.sent", "reconcile.before-commit", "reconcile.committed"],
         };
 
     /// <summary>How long a service that is ready may take to reach its failpoint.</summary>

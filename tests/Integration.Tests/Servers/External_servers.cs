@@ -30,6 +30,28 @@ public sealed class External_servers
         Assert.That(servers.Rabbit.ManagementUri, Is.EqualTo(new Uri("https://mq.example:15671")));
     }
 
+    [Test]
+    public void are_verified_unless_the_string_says_how_they_are_trusted()
+    {
+        var servers = ExternalServers.From(name => name == "ACCOUNTINGSYNC_POSTGRES" ? "Host=db.example;Username=admin;Password=p" : null);
+
+        Assert.That(servers.Postgres!.AdminConnectionString, Does.Contain("SSL Mode=VerifyFull"));
+    }
+
+    [TestCase("Disable")]
+    [TestCase("Allow")]
+    [TestCase("Prefer")]
+    public void must_not_do_without_encryption(string mode) =>
+        Assert.That(
+            () => ExternalServers.From(name => name == "ACCOUNTINGSYNC_POSTGRES" ? $"Host=db.example;SSL Mode={mode}" : null),
+            Throws.InvalidOperationException.With.Message.Contains("VerifyFull")
+        );
+
+    [TestCase("amqps://a:b@mq.example/", "/")]
+    [TestCase("amqps://a:b@mq.example/books%2Fnew", "books/new")]
+    public void name_the_virtual_host(string address, string host) =>
+        Assert.That(ExternalServers.From(name => name == "ACCOUNTINGSYNC_RABBITMQ" ? address : null).Rabbit!.VirtualHost, Is.EqualTo(host));
+
     [TestCase("amqp://a:b@mq.example/")]
     [TestCase("amqps://mq.example/")]
     [TestCase("mq.example")]
