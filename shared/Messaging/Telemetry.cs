@@ -13,11 +13,10 @@ public static class Telemetry
 
     /// <summary>Where histograms of durations in seconds have their bounds: from a few milliseconds to the hours of a backlog. Without
     /// advice all that takes less than five seconds would look alike.</summary>
-    static readonly double[] Seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1_800, 7_200];
-
-    /// <summary>A histogram of durations in seconds.</summary>
-    public static Histogram<double> Durations(string name, string description) =>
-        Meter.CreateHistogram(name, "s", description, tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
+    public static readonly InstrumentAdvice<double> Seconds = new()
+    {
+        HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1_800, 7_200],
+    };
 
     internal static readonly Counter<long> DuplicateMessages = Meter.CreateCounter<long>(
         "accountingsync.messages.duplicate",

@@ -12,9 +12,12 @@ static class LedgerMetrics
         "Entries posted to the ledger"
     );
 
-    static readonly Histogram<double> AcceptedToPosted = Telemetry.Durations(
+    static readonly Histogram<double> AcceptedToPosted = Telemetry.Meter.CreateHistogram(
         "accountingsync.accepted_to_posted",
-        "From the commit that accepted a transaction to the commit that posted its entry"
+        "s",
+        "From the commit that accepted a transaction to the commit that posted its entry",
+        tags: null,
+        Telemetry.Seconds
     );
 
     public static void Posted(IReadOnlyCollection<PostedEntry> entries, DateTimeOffset now)

@@ -26,7 +26,13 @@ static class ReconciliationMetrics
         "Ledger entries that were compared with the platforms"
     );
 
-    static readonly Histogram<double> Duration = Telemetry.Durations("accountingsync.reconciliation.duration", "How long a run took, by kind");
+    static readonly Histogram<double> Duration = Telemetry.Meter.CreateHistogram(
+        "accountingsync.reconciliation.duration",
+        "s",
+        "How long a run took, by kind",
+        tags: null,
+        Telemetry.Seconds
+    );
 
     static readonly Counter<long> PushedEntries = Telemetry.Meter.CreateCounter<long>(
         "accountingsync.entries.pushed",
@@ -34,9 +40,12 @@ static class ReconciliationMetrics
         "Entries that a platform holds, by connection"
     );
 
-    static readonly Histogram<double> AcceptedToPushed = Telemetry.Durations(
+    static readonly Histogram<double> AcceptedToPushed = Telemetry.Meter.CreateHistogram(
         "accountingsync.accepted_to_pushed",
-        "From the commit that accepted a transaction to the platform's answer that it holds the entry"
+        "s",
+        "From the commit that accepted a transaction to the platform's answer that it holds the entry",
+        tags: null,
+        Telemetry.Seconds
     );
 
     public static KeyValuePair<string, object?> Tag(DiscrepancyType type) => new("type", DiscrepancyTypes.Name(type));
