@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Npgsql;
 
 namespace AccountingSync.LocalServers;
@@ -37,7 +38,9 @@ public sealed record ExternalServers(PostgresAccess? Postgres, RabbitAccess? Rab
                 wrong
             );
         }
-        if (!settings.ContainsKey("SSL Mode"))
+        // Asked of the plain builder, because Npgsql's knows each of its words whether it was said or not.
+        var said = new DbConnectionStringBuilder { ConnectionString = postgres };
+        if (!said.ContainsKey("SSL Mode") && !said.ContainsKey("SslMode"))
             settings.SslMode = SslMode.VerifyFull;
         return settings.SslMode is SslMode.Require or SslMode.VerifyCA or SslMode.VerifyFull
             ? settings.ConnectionString

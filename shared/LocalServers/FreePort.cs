@@ -1,17 +1,23 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 
 namespace AccountingSync.LocalServers;
 
 /// <summary>TCP ports of the loopback interfaces.</summary>
 public static class FreePort
 {
-    /// <summary>One that nobody listens on; the kernel hands them out in turn, so the next caller gets another.</summary>
+    /// <summary>Above the ports of well-known servers, and below those that the system gives to outgoing connections: one of the latter may be
+    /// taken between our look and our use.</summary>
+    const int Lowest = 15_000;
+    const int Highest = 32_000;
+
+    /// <summary>One that nobody listens on; another one at each call, as far as chance goes.</summary>
     public static int Next()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+            if (RandomNumberGenerator.GetInt32(Lowest, Highest) is var port && IsFree(port))
+                return port;
     }
 
     public static bool IsFree(int port) => CanListen(IPAddress.Loopback, port) && CanListen(IPAddress.IPv6Loopback, port);
