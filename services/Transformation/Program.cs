@@ -25,6 +25,7 @@ var app = builder.Build();
 app.UseServiceDefaults();
 var routes = app.MapInternal();
 RuleSetRoutes.Map(routes);
+routes.MapDataKeys();
 routes.MapDeadLetters(Queues.Transformation);
 await app.RunAsync();
 return 0;

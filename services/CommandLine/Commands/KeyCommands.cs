@@ -18,10 +18,16 @@ static class KeyCommands
         Role.AcceptOnlyFromAmong("source", "finance", "operator");
         return Verb.Group(
             "keys",
-            "API keys of an organisation. Only their hashes are kept.",
+            "API keys of an organisation, of which only hashes are kept; and the keys that stored content is encrypted with.",
             verb.Of("list", "Names and roles.", List),
             verb.Of("add", "Make a key; it is shown once.", Add, Name, Role),
-            verb.Of("revoke", "No longer accept the keys of this name; 1 when there is none.", Revoke, Name)
+            verb.Of("revoke", "No longer accept the keys of this name; 1 when there is none.", Revoke, Name),
+            verb.Of(
+                "rotate-data",
+                "Encrypt new content of the organisation with a new data key, in all services that encrypt.",
+                DataKeyCommands.Rotate
+            ),
+            verb.Of("rewrap", "Wrap the data keys of all organisations with the key ring's active key, in all services.", DataKeyCommands.Rewrap)
         );
     }
 

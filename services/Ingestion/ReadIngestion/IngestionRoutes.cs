@@ -35,11 +35,7 @@ static class IngestionRoutes
             (string organisation, NpgsqlDataSource database, CancellationToken stop) =>
                 Read(database, organisation, session => IngestionQueries.Conflicts(session, MaxListed, stop), stop)
         );
-        routes.MapPost(
-            "/data-keys/rotate",
-            async (string organisation, DataKeys keys, CancellationToken stop) => await keys.Rotate(organisation, stop)
-        );
-        routes.MapPost("/data-keys/rewrap", async (DataKeys keys, CancellationToken stop) => new { Rewrapped = await keys.RewrapAll(stop) });
+        routes.MapDataKeys();
         routes.MapDeadLetters(Queues.Ingestion, ReceiveFromQueue.InboundQueue.Name);
     }
 

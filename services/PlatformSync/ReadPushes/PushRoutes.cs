@@ -28,6 +28,7 @@ static class PushRoutes
             (string organisation, NpgsqlDataSource database, CancellationToken stop) =>
                 Read(database, organisation, session => PushQueries.Counts(session, stop), stop)
         );
+        routes.MapDataKeys();
         routes.MapDeadLetters(Queues.PlatformSync, Queues.PushOutcomes);
     }
 

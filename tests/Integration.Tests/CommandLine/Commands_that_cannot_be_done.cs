@@ -12,6 +12,8 @@ public class Commands_that_cannot_be_done
     [TestCase("keys", "add", "till", "--role", "king")]
     [TestCase("run", "--once", "--no-demo")]
     [TestCase("trace")]
+    [TestCase("dead-letters", "replay", "--all", "--url", "http://127.0.0.1:1/")]
+    [TestCase("dead-letters", "list", "--all", "--organisation", "shop")]
     public async Task answer_2_with_one_line_when_they_are_not_understood(params string[] words)
     {
         var ran = await InAnEmptyCheckout.Types(words);

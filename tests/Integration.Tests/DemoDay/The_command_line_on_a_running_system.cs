@@ -1,6 +1,9 @@
+using System.Text.Json;
 using AccountingSync.CommandLine.DemoDay;
 using AccountingSync.CommandLine.DemoDay.Checks;
+using AccountingSync.CommandLine.Reach;
 using AccountingSync.Integration.Tests.CommandLine;
+using AccountingSync.Integration.Tests.Messaging;
 
 namespace AccountingSync.Integration.Tests.DemoDay;
 
@@ -100,6 +103,58 @@ public class The_command_line_on_a_running_system
     }
 
     [Test]
+    public async Task lists_all_dead_letters_with_what_they_begin_with()
+    {
+        // Whoever lists takes the messages and puts them back; for a moment after a list the queue may look empty.
+        var poison = (await Eventually.That(Poison, Has.Count.EqualTo(1), "The poison"))[0];
+        var table = await Eventually.That(() => Terminal.Types("dead-letters", "list", "--all"), Has.Property("Code").EqualTo(1), "The table");
+
+        Assert.That(table.Output, Does.Contain("ingestion"));
+        Assert.That(poison.GetProperty("service").GetString(), Is.EqualTo("ingestion"));
+        Assert.That(poison.GetProperty("place").GetString(), Is.EqualTo("accountingsync.inbound.rejected"));
+        Assert.That(poison.GetProperty("reason").GetString(), Is.Not.Empty);
+    }
+
+    [Test]
+    public async Task replays_all_dead_letters_and_finds_the_poison_in_its_place_again()
+    {
+        var ran = await Terminal.Types("dead-letters", "replay", "--all", "--json");
+
+        await Eventually.That(Poison, Has.Count.EqualTo(1), "The poison's return");
+        Assert.That(ran.Code, Is.Zero, ran.Errors);
+        Assert.That(ran.Json.GetProperty("replayed").GetInt64(), Is.GreaterThan(0));
+        Assert.That(ran.Json.GetProperty("services").GetProperty("ingestion").GetInt64(), Is.GreaterThan(0));
+    }
+
+    [Test]
+    public async Task says_where_else_dead_letters_may_lie_when_an_organisation_has_none()
+    {
+        using (var setUp = new SetUp(PlayedDay.Run.Address))
+            await setUp.AddOrganisation("quiet-shop", "Quiet Shop", CancellationToken.None);
+
+        var ran = await Terminal.Types("dead-letters", "list", "--organisation", "quiet-shop");
+
+        Assert.That(ran.Code, Is.Zero, ran.Errors);
+        Assert.That(ran.Output, Does.Contain("--all"));
+    }
+
+    [Test]
+    public async Task rotates_an_organisations_data_keys_and_wraps_them_in_all_services_that_encrypt()
+    {
+        var rotated = await Terminal.Types("keys", "rotate-data", "--organisation", "demo", "--json");
+        var rewrapped = await Terminal.Types("keys", "rewrap", "--json");
+
+        Assert.That((rotated.Code, rewrapped.Code), Is.EqualTo((0, 0)), rotated.Errors + rewrapped.Errors);
+        Assert.That(
+            rotated.Json.GetProperty("services").EnumerateArray().Select(service => service.GetString()),
+            Is.EqualTo(new[] { "ingestion", "transformation", "platform-sync" })
+        );
+        Assert.That(rewrapped.Json.GetProperty("rewrapped").GetInt64(), Is.Zero, "The key ring is the one that they were made with.");
+        Assert.That((await Terminal.Types("held", "list")).Code, Is.Zero);
+        Assert.That((await Terminal.Types("keys", "rotate-data", "--organisation", "nobody")).Code, Is.EqualTo(2));
+    }
+
+    [Test]
     public async Task knows_that_every_service_is_ready()
     {
         var ran = await Terminal.Types("status");
@@ -163,4 +218,14 @@ public class The_command_line_on_a_running_system
     [Test]
     public async Task lists_the_connections() =>
         Assert.That((await Terminal.Types("connections", "list")).Output, Does.Contain("quickbooks").And.Contain("books"));
+
+    /// <summary>The dead letters that hold what the demo's gateway sent to the queue and is no JSON.</summary>
+    static async Task<List<JsonElement>> Poison()
+    {
+        var ran = await Terminal.Types("dead-letters", "list", "--all", "--json");
+        return
+        [
+            .. ran.Json.GetProperty("dead_letters").EnumerateArray().Where(letter => letter.GetProperty("excerpt").GetString() == "this is no JSON"),
+        ];
+    }
 }

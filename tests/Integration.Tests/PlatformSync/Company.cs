@@ -23,16 +23,16 @@ sealed class Company : IAsyncDisposable
 
     readonly WebApplication sandbox;
     readonly HttpClient http;
-    readonly string keyRing;
     TestService ledger = null!;
 
     Company(PostOffice office, WebApplication sandbox, string keyRing)
     {
-        (Office, this.sandbox, this.keyRing) = (office, sandbox, keyRing);
+        (Office, this.sandbox, KeyRing) = (office, sandbox, keyRing);
         http = new HttpClient { BaseAddress = new Uri(sandbox.Urls.Single()) };
     }
 
     public PostOffice Office { get; }
+    public string KeyRing { get; }
 
     public static async Task<Company> Open(string name, int refreshGraceSeconds = 300)
     {
@@ -50,10 +50,10 @@ sealed class Company : IAsyncDisposable
         return company;
     }
 
-    public Dictionary<string, string> Settings => Office.SettingsOf(Role, new Dictionary<string, string> { ["KeyRing:File"] = keyRing });
+    public Dictionary<string, string> Settings => Office.SettingsOf(Role, new Dictionary<string, string> { ["KeyRing:File"] = KeyRing });
 
     public Task<RunningService> Start() =>
-        Office.Start(typeof(NewConnection), "platform", Role, new Dictionary<string, string> { ["KeyRing:File"] = keyRing });
+        Office.Start(typeof(NewConnection), "platform", Role, new Dictionary<string, string> { ["KeyRing:File"] = KeyRing });
 
     /// <summary>The same service as a process of its own, which can be killed and frozen.</summary>
     public Task<ChildProcess> StartProcess(string failpoint)

@@ -8,22 +8,21 @@ using AccountingSync.Transformation.RuleSets;
 namespace AccountingSync.Integration.Tests.Transformation;
 
 /// <summary>A running Transformation service with somebody who sends to it and somebody who hears what it decides.</summary>
-sealed class Mapping(PostOffice office, RunningService service, TestService sender) : IAsyncDisposable
+sealed class Mapping(PostOffice office, string keyRing) : IAsyncDisposable
 {
+    TestService sender = null!;
+
     public PostOffice Office => office;
-    public RunningService Service => service;
+    public string KeyRing => keyRing;
+    public RunningService Service { get; private set; } = null!;
 
     public static async Task<Mapping> Open(string name)
     {
         var office = await PostOffice.Open(name);
         var keyRing = Path.Combine(TestServers.DirectoryFor(name), "key-ring.json");
         KeyRingFile.Create(keyRing);
-        var service = await office.Start(
-            typeof(ActiveRuleSets),
-            "transformation",
-            "transformation",
-            new Dictionary<string, string> { ["KeyRing:File"] = keyRing, ["RabbitMq:Concurrency"] = "8" }
-        );
+        var mapping = new Mapping(office, keyRing);
+        await mapping.Start();
         await office.Start(
             Queues.LedgerWriter,
             reads =>
@@ -43,11 +42,22 @@ sealed class Mapping(PostOffice office, RunningService service, TestService send
                         Queues.Reconciliation
                     )
         );
-        return new Mapping(office, service, await office.Start(Queues.Ingestion));
+        mapping.sender = await office.Start(Queues.Ingestion);
+        return mapping;
     }
 
+    public async Task Start() =>
+        Service = await office.Start(
+            typeof(ActiveRuleSets),
+            "transformation",
+            "transformation",
+            new Dictionary<string, string> { ["KeyRing:File"] = keyRing, ["RabbitMq:Concurrency"] = "8" }
+        );
+
+    public Task Stop() => office.Stop(Service);
+
     public async Task<HttpResponseMessage> Publish(string organisation, string content) =>
-        await service.Internal.PostAsJsonAsync(
+        await Service.Internal.PostAsJsonAsync(
             $"rule-sets?organisation={organisation}",
             new RuleSetToPublish(content, "retail.yaml", "test"),
             Json.Snake
