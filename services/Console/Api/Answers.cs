@@ -51,6 +51,9 @@ public sealed record PushesAnswer(IReadOnlyList<Push> Pushes);
 /// <summary>What does not agree.</summary>
 public sealed record DiscrepanciesAnswer(IReadOnlyList<DiscrepancyAnswer> Discrepancies);
 
+/// <summary>What is to be corrected, and what was.</summary>
+public sealed record CorrectionsAnswer(IReadOnlyList<CorrectionAnswer> Corrections);
+
 /// <summary>Comparisons of all sides.</summary>
 public sealed record ReconciliationsAnswer(IReadOnlyList<ReconciliationRun> Reconciliations);
 

@@ -44,7 +44,7 @@ public sealed record DiscrepancyAnswer
             Id = found.Id,
             Type = found.Type,
             State = found.State,
-            Detail = string.Join("; ", EvidenceText.Of(found).Select(side => $"{side.Side}: {side.Says}")),
+            Detail = EvidenceText.Sentence(found),
             Evidence = found.Evidence,
             Source = found.Source,
             TransactionId = found.TransactionId,

@@ -22,6 +22,8 @@ public static class EvidenceText
         }
     }
 
+    public static string Sentence(Discrepancy found) => string.Join("; ", Of(found).Select(side => $"{side.Side}: {side.Says}"));
+
     static IEnumerable<(string, string)> Words(EvidenceSides sides, string platform)
     {
         foreach (var source in sides.Source ?? [])

@@ -83,6 +83,7 @@ public sealed record MatchedRevision(
 public sealed class Reconciliation(HttpClient http) : PipelineService(http, "reconciliation")
 {
     static readonly TimeSpan RunLimit = TimeSpan.FromMinutes(2);
+    static readonly TimeSpan MetricsLimit = TimeSpan.FromSeconds(30);
 
     public Task<ReconciliationSummary> Summary(string organisation, CancellationToken stop) =>
         Get<ReconciliationSummary>(InternalAddress.Of("summary", ("organisation", organisation)), stop);
@@ -94,6 +95,14 @@ public sealed class Reconciliation(HttpClient http) : PipelineService(http, "rec
             InternalAddress.Of("discrepancies", ("organisation", organisation), ("state", state), ("limit", limit)),
             stop
         );
+
+    /// <summary>What somebody changed in a platform and is to be corrected, the newest first.</summary>
+    /// <param name="state">open, resolved or all.</param>
+    public Task<IReadOnlyList<Discrepancy>> Corrections(string organisation, string state, int limit, CancellationToken stop) =>
+        Get<IReadOnlyList<Discrepancy>>(InternalAddress.Of("corrections", ("organisation", organisation), ("state", state), ("limit", limit)), stop);
+
+    public Task<OperationalMetrics> Metrics(string organisation, int hours, CancellationToken stop) =>
+        Get<OperationalMetrics>(InternalAddress.Of("metrics", ("organisation", organisation), ("hours", hours)), stop, MetricsLimit);
 
     public Task<IReadOnlyList<ReconciliationRun>> Runs(string organisation, CancellationToken stop) =>
         Get<IReadOnlyList<ReconciliationRun>>(InternalAddress.Of("reconciliations", ("organisation", organisation)), stop);

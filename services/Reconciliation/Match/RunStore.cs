@@ -32,8 +32,9 @@ static class RunStore
         await using var command = session.Command(
             """
             INSERT INTO reconciliation.runs
-                (organisation, id, kind, started_at, finished_at, rounds, transactions, entries, documents, found, resolved, still_open)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                (organisation, id, kind, started_at, finished_at, rounds, transactions, entries, documents, found, resolved, still_open,
+                 seconds, longest_seconds)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)
             """
         );
         var parameters = command.Parameters;
@@ -45,6 +46,7 @@ static class RunStore
         parameters.Add(new NpgsqlParameter<int> { TypedValue = run.Rounds });
         foreach (var count in new[] { run.Transactions, run.Entries, run.Documents, run.Found, run.Resolved, run.StillOpen })
             parameters.Add(new NpgsqlParameter<long> { TypedValue = count });
+        parameters.Add(new NpgsqlParameter<double> { TypedValue = (run.FinishedAt - run.StartedAt).TotalSeconds });
         await command.ExecuteNonQueryAsync(stop);
     }
 
@@ -53,7 +55,8 @@ static class RunStore
         await using var command = session.Command(
             """
             UPDATE reconciliation.runs
-            SET finished_at = $2, rounds = rounds + 1, transactions = transactions + $3, entries = entries + $4, documents = documents + $5, still_open = $6
+            SET finished_at = $2, rounds = rounds + 1, transactions = transactions + $3, entries = entries + $4, documents = documents + $5,
+                still_open = $6, seconds = seconds + $8, longest_seconds = greatest(longest_seconds, $8)
             WHERE organisation = $1 AND kind = 'continuous' AND found = 0 AND resolved = 0 AND started_at > $7
               AND id = (SELECT id FROM reconciliation.runs WHERE organisation = $1 ORDER BY started_at DESC, id DESC LIMIT 1)
             """
@@ -64,6 +67,7 @@ static class RunStore
         foreach (var count in new[] { run.Transactions, run.Entries, run.Documents, run.StillOpen })
             parameters.Add(new NpgsqlParameter<long> { TypedValue = count });
         parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = (run.StartedAt - LongestQuietRun).ToUniversalTime() });
+        parameters.Add(new NpgsqlParameter<double> { TypedValue = (run.FinishedAt - run.StartedAt).TotalSeconds });
         return await command.ExecuteNonQueryAsync(stop) == 1;
     }
 

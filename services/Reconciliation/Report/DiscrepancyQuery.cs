@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AccountingSync.Accounting.Reconciliation;
 using AccountingSync.Postgres;
 using AccountingSync.Reconciliation.Match;
 using Npgsql;
@@ -33,19 +34,30 @@ static class DiscrepancyQuery
 
     /// <summary>The newest first.</summary>
     /// <param name="state">open, resolved, or null for all.</param>
-    public static async Task<IReadOnlyList<DiscrepancyView>> List(Session session, string? state, int limit, CancellationToken stop)
+    public static Task<IReadOnlyList<DiscrepancyView>> List(Session session, string? state, int limit, CancellationToken stop) =>
+        List(session, state, DiscrepancyTypes.All, limit, stop);
+
+    /// <summary>Only those of some types, the newest first.</summary>
+    public static async Task<IReadOnlyList<DiscrepancyView>> List(
+        Session session,
+        string? state,
+        IReadOnlyList<DiscrepancyType> types,
+        int limit,
+        CancellationToken stop
+    )
     {
         await using var command = session.Command(
             """
             SELECT id, type, source, transaction_id, revision, entry_id, connection, platform_id, evidence::text,
                    state, first_seen, last_seen, opened_at, times_opened, resolved_at, resolution
             FROM reconciliation.discrepancies
-            WHERE $1::text IS NULL OR state = $1
+            WHERE ($1::text IS NULL OR state = $1) AND type = ANY ($2)
             ORDER BY opened_at DESC, id
-            LIMIT $2
+            LIMIT $3
             """
         );
         command.Parameters.Add(new NpgsqlParameter { Value = (object?)state ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. types.Select(DiscrepancyTypes.Name)] });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = Math.Clamp(limit, 1, MaxListed) });
         await using var reader = await command.ExecuteReaderAsync(stop);
         var views = new List<DiscrepancyView>();

@@ -1,3 +1,4 @@
+using AccountingSync.Accounting.Reconciliation;
 using AccountingSync.Messaging;
 using AccountingSync.Postgres;
 using AccountingSync.Reconciliation.Match;
@@ -24,7 +25,17 @@ static class ReconciliationRoutes
     public static void Map(WebApplication app)
     {
         var routes = app.MapInternal();
-        routes.MapGet("/discrepancies", Discrepancies);
+        routes.MapGet(
+            "/discrepancies",
+            (string organisation, string? state, int? limit, NpgsqlDataSource database, CancellationToken stop) =>
+                Discrepancies(database, organisation, state, DiscrepancyTypes.All, limit, stop)
+        );
+        // What somebody changed in a platform waits for its correction until the sides agree again.
+        routes.MapGet(
+            "/corrections",
+            (string organisation, string? state, int? limit, NpgsqlDataSource database, CancellationToken stop) =>
+                Discrepancies(database, organisation, state, DiscrepancyTypes.MadeInPlatform, limit, stop)
+        );
         routes.MapGet(
             "/reconciliations",
             (string organisation, int? limit, NpgsqlDataSource database, CancellationToken stop) =>
@@ -41,10 +52,18 @@ static class ReconciliationRoutes
             (string organisation, string source, string id, NpgsqlDataSource database, CancellationToken stop) =>
                 Read(database, organisation, session => TimelineQuery.Read(session, source, id, stop), stop)
         );
+        routes.MapGet("/metrics", Metrics);
         routes.MapDeadLetters(Queues.Reconciliation);
     }
 
-    static async Task<IResult> Discrepancies(string organisation, string? state, int? limit, NpgsqlDataSource database, CancellationToken stop)
+    static async Task<IResult> Discrepancies(
+        NpgsqlDataSource database,
+        string organisation,
+        string? state,
+        IReadOnlyList<DiscrepancyType> types,
+        int? limit,
+        CancellationToken stop
+    )
     {
         if (state is not (null or "open" or "resolved" or "all"))
             return Results.Problem(
@@ -53,7 +72,24 @@ static class ReconciliationRoutes
                 detail: "There are: open, resolved, all."
             );
         var only = state == "all" ? null : state ?? "open";
-        return Results.Ok(await Read(database, organisation, session => DiscrepancyQuery.List(session, only, limit ?? 100, stop), stop));
+        return Results.Ok(await Read(database, organisation, session => DiscrepancyQuery.List(session, only, types, limit ?? 100, stop), stop));
+    }
+
+    /// <param name="hours">How far back, 24 when it is not given.</param>
+    static async Task<IResult> Metrics(
+        string organisation,
+        int? hours,
+        NpgsqlDataSource database,
+        ReconciliationOptions options,
+        TimeProvider time,
+        CancellationToken stop
+    )
+    {
+        if (hours is not (null or (>= 1 and <= MetricsQuery.MaxHours)))
+            return Results.Problem(statusCode: StatusCodes.Status400BadRequest, title: $"hours must be from 1 to {MetricsQuery.MaxHours}.");
+        var until = time.GetUtcNow();
+        var since = until - TimeSpan.FromHours(hours ?? MetricsQuery.DefaultHours);
+        return Results.Ok(await Read(database, organisation, session => MetricsQuery.Read(session, since, until, options.Settle, stop), stop));
     }
 
     /// <summary>Compares everything now.</summary>

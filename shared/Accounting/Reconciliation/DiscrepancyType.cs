@@ -33,6 +33,10 @@ public static class DiscrepancyTypes
 {
     public static IReadOnlyList<DiscrepancyType> All { get; } = Enum.GetValues<DiscrepancyType>();
 
+    /// <summary>Those that somebody made in the platform, and that a correction takes away.</summary>
+    public static IReadOnlyList<DiscrepancyType> MadeInPlatform { get; } =
+    [DiscrepancyType.EditedInPlatform, DiscrepancyType.DeletedInPlatform, DiscrepancyType.DoubledInPlatform];
+
     static readonly Dictionary<string, DiscrepancyType> ByName = All.ToDictionary(Name);
 
     public static string Name(DiscrepancyType type) =>

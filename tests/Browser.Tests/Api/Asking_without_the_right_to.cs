@@ -21,6 +21,8 @@ public sealed class Asking_without_the_right_to : ConsoleTest
                         "GET /v1/entries",
                         "GET /v1/audit",
                         "GET /v1/discrepancies",
+                        "GET /v1/corrections",
+                        "GET /v1/metrics",
                         "GET /v1/reconciliations",
                         "POST /v1/reconciliations",
                         "GET /v1/held",

@@ -9,6 +9,8 @@ public sealed class Missing_a_neighbour : ConsoleTest
     [TestCase("/v1/entries", "ledger-writer")]
     [TestCase("/v1/audit", "ledger-writer")]
     [TestCase("/v1/discrepancies", "reconciliation")]
+    [TestCase("/v1/corrections", "reconciliation")]
+    [TestCase("/v1/metrics", "reconciliation")]
     [TestCase("/v1/reconciliations", "reconciliation")]
     [TestCase("/v1/held", "transformation")]
     [TestCase("/v1/rule-sets", "transformation")]

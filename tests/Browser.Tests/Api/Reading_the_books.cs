@@ -114,6 +114,42 @@ public sealed class Reading_the_books : ConsoleTest
     }
 
     [Test]
+    public async Task A_correction_says_what_was_changed_and_how_it_ended()
+    {
+        var corrections = (await Read("/v1/corrections?state=all&limit=5")).GetProperty("corrections");
+        Assert.That(Installation.Reconciliation.Seen.Single().Query, Is.EqualTo("?organisation=acme&state=all&limit=5"));
+        Assert.That(
+            corrections.EnumerateArray().Select(found => (Text(found, "state"), Text(found, "change"), Text(found, "platform_id"))),
+            Is.EqualTo(new[] { ("detected", "edited_in_platform", "1417"), ("done", "deleted_in_platform", "1398") })
+        );
+        Assert.That(
+            Text(corrections[0], "detail"),
+            Does.EndWith("document 1417 of 118.00 USD, edited: amount of income:sales:kitchen 95.00, sent 100.00")
+        );
+        Assert.That(Text(corrections[1], "outcome"), Is.EqualTo("Revision 2 took its entry back."));
+    }
+
+    [TestCase("", "open")]
+    [TestCase("?state=detected", "open")]
+    [TestCase("?state=done", "resolved")]
+    public async Task Corrections_are_those_that_wait_unless_others_are_asked_for(string query, string asked)
+    {
+        await Read($"/v1/corrections{query}");
+        Assert.That(Installation.Reconciliation.Seen.Single().Query, Is.EqualTo($"?organisation=acme&state={asked}&limit=100"));
+    }
+
+    [Test]
+    public async Task Metrics_tell_reconciliation_time_accuracy_and_latency()
+    {
+        var metrics = await Read("/v1/metrics?hours=48");
+        Assert.That(Installation.Reconciliation.Seen.Single().Query, Is.EqualTo("?organisation=acme&hours=48"));
+        Assert.That(metrics.GetProperty("reconciliation").GetProperty("mean_seconds").GetDouble(), Is.EqualTo(0.0184));
+        Assert.That(metrics.GetProperty("accuracy")[1].GetProperty("rate").GetDecimal(), Is.EqualTo(0.996899m));
+        Assert.That(metrics.GetProperty("accepted_to_posted").GetProperty("p99").GetDouble(), Is.EqualTo(0.121));
+        Assert.That(metrics.GetProperty("accepted_to_pushed")[0].GetProperty("seconds").GetProperty("max").GetDouble(), Is.EqualTo(61.5));
+    }
+
+    [Test]
     public async Task Dead_letters_name_their_service_and_keep_their_content_to_themselves()
     {
         using var response = await Installation.Get("/v1/dead-letters", Installation.FinanceKey);
@@ -138,6 +174,8 @@ public sealed class Reading_the_books : ConsoleTest
         await Read("/v1/trial-balance");
         Assert.That(Installation.Ledger.Seen.Single().TraceParent, Does.Contain(activity.TraceId.ToString()));
     }
+
+    static string? Text(System.Text.Json.JsonElement of, string member) => of.GetProperty(member).GetString();
 
     async Task<System.Text.Json.JsonElement> Read(string address)
     {

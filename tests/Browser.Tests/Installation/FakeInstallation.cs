@@ -120,6 +120,8 @@ sealed class FakeInstallation : IAsyncDisposable
         Platforms.Answers("GET /internal/pushes/counts", Recorded.Answer("platform.pushes.counts"));
         Reconciliation.Answers("GET /internal/summary", Recorded.Answer("reconciliation.summary"));
         Reconciliation.Answers("GET /internal/discrepancies", Recorded.Answer("reconciliation.discrepancies"));
+        Reconciliation.Answers("GET /internal/corrections", Recorded.Answer("reconciliation.corrections"));
+        Reconciliation.Answers("GET /internal/metrics", Recorded.Answer("reconciliation.metrics"));
         Reconciliation.Answers("GET /internal/reconciliations", Recorded.Answer("reconciliation.reconciliations"));
         Reconciliation.Answers("POST /internal/reconciliations", Recorded.Answer("reconciliation.run"));
         Reconciliation.Answers("GET /internal/timeline", request => Found(request, "id", "reconciliation.timeline"));

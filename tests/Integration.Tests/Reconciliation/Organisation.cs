@@ -1,4 +1,5 @@
 using AccountingSync.Accounting;
+using AccountingSync.Accounting.Reconciliation;
 using AccountingSync.Contracts;
 using AccountingSync.Messaging;
 using AccountingSync.Postgres;
@@ -79,6 +80,14 @@ sealed class Organisation(NpgsqlDataSource database, string name, SettableClock 
         ];
 
     public Task<Summary> Summary() => Read(session => SummaryQuery.Read(session, clock.Now - Options.Settle, CancellationToken.None));
+
+    /// <summary>What somebody changed in the platform, whatever became of it.</summary>
+    public Task<IReadOnlyList<DiscrepancyView>> Corrections() =>
+        Read(session => DiscrepancyQuery.List(session, null, DiscrepancyTypes.MadeInPlatform, DiscrepancyQuery.MaxListed, CancellationToken.None));
+
+    /// <summary>Of everything that is not older than <paramref name="back"/>.</summary>
+    public Task<OperationalMetrics> Metrics(TimeSpan back) =>
+        Read(session => MetricsQuery.Read(session, clock.Now - back, clock.Now, Options.Settle, CancellationToken.None));
 
     public Task<IReadOnlyList<RevisionTimeline>> Timeline(string id) =>
         Read(session => TimelineQuery.Read(session, Say.Source, id, CancellationToken.None));
