@@ -20,6 +20,7 @@ builder.AddMessaging(
 );
 builder.Services.AddSingleton<ActiveRuleSets>();
 builder.Services.AddSingleton<HeldStore>();
+builder.Services.AddHostedService<HeldGauge>();
 
 var app = builder.Build();
 app.UseServiceDefaults();

@@ -34,11 +34,21 @@ public sealed record PostJournalEntries : IEnvelope<EntryToPost>
     public required IReadOnlyList<EntryToPost> Items { get; init; }
 }
 
-public sealed record EntryToPost : ITraced
+public sealed record EntryToPost : ITraced, IIdentified
 {
     public string? TraceParent { get; init; }
     public required DateTimeOffset ReceivedAt { get; init; }
     public required JournalEntryData Entry { get; init; }
+
+    ItemIdentity IIdentified.Identity =>
+        new()
+        {
+            Source = Entry.Source,
+            TransactionId = Entry.TransactionId,
+            Revision = Entry.Revision,
+            EntryId = Entry.EntryId,
+            TraceParent = TraceParent,
+        };
 }
 
 /// <summary>8. Take these entries back by opposite entries (to LedgerWriter). One whose original is not posted yet waits for it.</summary>
@@ -48,7 +58,7 @@ public sealed record ReverseJournalEntries : IEnvelope<EntryToReverse>
     public required IReadOnlyList<EntryToReverse> Items { get; init; }
 }
 
-public sealed record EntryToReverse : ITraced
+public sealed record EntryToReverse : ITraced, IIdentified
 {
     public string? TraceParent { get; init; }
     public required DateTimeOffset ReceivedAt { get; init; }
@@ -59,6 +69,8 @@ public sealed record EntryToReverse : ITraced
     /// <summary>Null for the original's own date.</summary>
     public DateOnly? Date { get; init; }
     public required string Reason { get; init; }
+
+    ItemIdentity IIdentified.Identity => new() { EntryId = EntryId, TraceParent = TraceParent };
 }
 
 /// <summary>3. These entries are in the ledger for good. Published once per entry, in the same commit.</summary>
@@ -68,12 +80,22 @@ public sealed record JournalEntriesPosted : IEnvelope<PostedEntry>
     public required IReadOnlyList<PostedEntry> Items { get; init; }
 }
 
-public sealed record PostedEntry : ITraced
+public sealed record PostedEntry : ITraced, IIdentified
 {
     public string? TraceParent { get; init; }
     public required DateTimeOffset ReceivedAt { get; init; }
     public required DateTimeOffset PostedAt { get; init; }
     public required JournalEntryData Entry { get; init; }
+
+    ItemIdentity IIdentified.Identity =>
+        new()
+        {
+            Source = Entry.Source,
+            TransactionId = Entry.TransactionId,
+            Revision = Entry.Revision,
+            EntryId = Entry.EntryId,
+            TraceParent = TraceParent,
+        };
 }
 
 /// <summary>The ledger refused these: unbalanced, or the same origin with other content.</summary>
@@ -83,7 +105,7 @@ public sealed record JournalEntriesRejected : IEnvelope<RejectedEntry>
     public required IReadOnlyList<RejectedEntry> Items { get; init; }
 }
 
-public sealed record RejectedEntry : ITraced
+public sealed record RejectedEntry : ITraced, IIdentified
 {
     public string? TraceParent { get; init; }
     public required Guid EntryId { get; init; }
@@ -92,4 +114,14 @@ public sealed record RejectedEntry : ITraced
     public required int Revision { get; init; }
     public required string Reason { get; init; }
     public required DateTimeOffset RejectedAt { get; init; }
+
+    ItemIdentity IIdentified.Identity =>
+        new()
+        {
+            Source = Source,
+            TransactionId = TransactionId,
+            Revision = Revision,
+            EntryId = EntryId,
+            TraceParent = TraceParent,
+        };
 }

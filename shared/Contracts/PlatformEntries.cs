@@ -7,7 +7,7 @@ public sealed record PlatformEntriesWritten : IEnvelope<WrittenEntry>
     public required IReadOnlyList<WrittenEntry> Items { get; init; }
 }
 
-public sealed record WrittenEntry : ITraced
+public sealed record WrittenEntry : ITraced, IIdentified
 {
     public string? TraceParent { get; init; }
 
@@ -25,6 +25,14 @@ public sealed record WrittenEntry : ITraced
     public required IReadOnlyDictionary<string, decimal> Totals { get; init; }
     public required DateTimeOffset ReceivedAt { get; init; }
     public required DateTimeOffset WrittenAt { get; init; }
+
+    ItemIdentity IIdentified.Identity =>
+        new()
+        {
+            EntryId = EntryId,
+            Connection = Connection,
+            TraceParent = TraceParent,
+        };
 }
 
 /// <summary>The platform will not take these as they are. A person must look.</summary>
@@ -34,13 +42,21 @@ public sealed record PlatformEntriesRefused : IEnvelope<RefusedEntry>
     public required IReadOnlyList<RefusedEntry> Items { get; init; }
 }
 
-public sealed record RefusedEntry : ITraced
+public sealed record RefusedEntry : ITraced, IIdentified
 {
     public string? TraceParent { get; init; }
     public required string Connection { get; init; }
     public required Guid EntryId { get; init; }
     public required string Reason { get; init; }
     public required DateTimeOffset RefusedAt { get; init; }
+
+    ItemIdentity IIdentified.Identity =>
+        new()
+        {
+            EntryId = EntryId,
+            Connection = Connection,
+            TraceParent = TraceParent,
+        };
 }
 
 /// <summary>5. Somebody changed these in the platform, and it was not us.</summary>
@@ -50,7 +66,7 @@ public sealed record PlatformEntriesChanged : IEnvelope<ChangedEntry>
     public required IReadOnlyList<ChangedEntry> Items { get; init; }
 }
 
-public sealed record ChangedEntry
+public sealed record ChangedEntry : IIdentified
 {
     public required string Connection { get; init; }
 
@@ -67,6 +83,8 @@ public sealed record ChangedEntry
     /// <summary>What differs, for people: "amount of assets.bank 95.00, sent 100.00".</summary>
     public required string Detail { get; init; }
     public required DateTimeOffset SeenAt { get; init; }
+
+    ItemIdentity IIdentified.Identity => new() { EntryId = EntryId, Connection = Connection };
 }
 
 /// <summary>Which platforms are to hold an organisation's entries.</summary>

@@ -38,13 +38,22 @@ public sealed record SourceTransactionsReceived : IEnvelope<ReceivedTransaction>
     public required IReadOnlyList<ReceivedTransaction> Items { get; init; }
 }
 
-public sealed record ReceivedTransaction : ITraced
+public sealed record ReceivedTransaction : ITraced, IIdentified
 {
     public string? TraceParent { get; init; }
 
     /// <summary>When Ingestion accepted it; latencies are measured from here.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
     public required SourceTransactionData Transaction { get; init; }
+
+    ItemIdentity IIdentified.Identity =>
+        new()
+        {
+            Source = Transaction.Source,
+            TransactionId = Transaction.Id,
+            Revision = Transaction.Revision,
+            TraceParent = TraceParent,
+        };
 }
 
 /// <summary>No rule applies, or a policy says wait. A person must look.</summary>
@@ -54,7 +63,7 @@ public sealed record SourceTransactionsHeld : IEnvelope<HeldTransaction>
     public required IReadOnlyList<HeldTransaction> Items { get; init; }
 }
 
-public sealed record HeldTransaction : ITraced
+public sealed record HeldTransaction : ITraced, IIdentified
 {
     public string? TraceParent { get; init; }
     public required string Source { get; init; }
@@ -62,6 +71,15 @@ public sealed record HeldTransaction : ITraced
     public required int Revision { get; init; }
     public required string Reason { get; init; }
     public required DateTimeOffset HeldAt { get; init; }
+
+    ItemIdentity IIdentified.Identity =>
+        new()
+        {
+            Source = Source,
+            TransactionId = Id,
+            Revision = Revision,
+            TraceParent = TraceParent,
+        };
 }
 
 /// <summary>A later revision was there first, so these make no entry of their own.</summary>
@@ -71,13 +89,22 @@ public sealed record SourceTransactionsSuperseded : IEnvelope<SupersededTransact
     public required IReadOnlyList<SupersededTransaction> Items { get; init; }
 }
 
-public sealed record SupersededTransaction : ITraced
+public sealed record SupersededTransaction : ITraced, IIdentified
 {
     public string? TraceParent { get; init; }
     public required string Source { get; init; }
     public required string Id { get; init; }
     public required int Revision { get; init; }
     public required int ByRevision { get; init; }
+
+    ItemIdentity IIdentified.Identity =>
+        new()
+        {
+            Source = Source,
+            TransactionId = Id,
+            Revision = Revision,
+            TraceParent = TraceParent,
+        };
 }
 
 /// <summary>Read these objects from the source, because an event named them without saying all (to Ingestion itself).</summary>
@@ -87,7 +114,7 @@ public sealed record FetchSourceObjects : IEnvelope<ObjectToFetch>
     public required IReadOnlyList<ObjectToFetch> Items { get; init; }
 }
 
-public sealed record ObjectToFetch : ITraced
+public sealed record ObjectToFetch : ITraced, IIdentified
 {
     public string? TraceParent { get; init; }
     public required string Connection { get; init; }
@@ -98,4 +125,12 @@ public sealed record ObjectToFetch : ITraced
 
     /// <summary>1 for the first try.</summary>
     public required int Attempt { get; init; }
+
+    ItemIdentity IIdentified.Identity =>
+        new()
+        {
+            TransactionId = ObjectId,
+            Connection = Connection,
+            TraceParent = TraceParent,
+        };
 }

@@ -11,6 +11,11 @@ namespace AccountingSync.Messaging;
 public abstract class EnvelopeConsumer<TEnvelope, TItem>(Session session, Outbox outbox, ILogger log)
     where TEnvelope : class, IEnvelope<TItem>
 {
+    /// <summary>What is set aside lies there to be looked at: the log need not repeat hundreds of one envelope.</summary>
+    const int MostLines = 20;
+
+    int setAside;
+
     protected Session Session => session;
     protected Outbox Outbox => outbox;
 
@@ -35,7 +40,8 @@ public abstract class EnvelopeConsumer<TEnvelope, TItem>(Session session, Outbox
             outbox.Rewind(mark);
             if (items.Count == 1)
             {
-                log.LogError(fault, "Set aside one {Message} of {Organisation}", typeof(TEnvelope).Name, organisation);
+                if (setAside++ < MostLines)
+                    ItemLog.Tell(log, LogLevel.Error, organisation, "set aside", Identity(items[0]), typeof(TEnvelope).Name, fault);
                 await SetAside.Store(
                     session,
                     new SetAsideItem(organisation, queue, typeof(TEnvelope).Name, JsonSerializer.Serialize(items[0]), Reason(fault)),
@@ -49,6 +55,8 @@ public abstract class EnvelopeConsumer<TEnvelope, TItem>(Session session, Outbox
         await Consume(organisation, [.. items.Take(half)], queue, stop);
         await Consume(organisation, [.. items.Skip(half)], queue, stop);
     }
+
+    static ItemIdentity Identity(TItem item) => item is IIdentified identified ? identified.Identity : default;
 
     static string Reason(Exception fault) =>
         fault is PostgresException postgres ? $"{postgres.SqlState}: {postgres.MessageText}" : $"{fault.GetType().Name}: {fault.Message}";

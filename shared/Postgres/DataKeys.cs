@@ -32,6 +32,17 @@ public sealed class DataKeys([FromKeyedServices(Database.Quiet)] NpgsqlDataSourc
         await Load(organisation, stop);
     }
 
+    /// <summary>Every organisation of which this service has ever encrypted anything.</summary>
+    public async Task<IReadOnlyList<string>> Organisations(CancellationToken stop)
+    {
+        await using var command = database.CreateCommand("SELECT DISTINCT organisation FROM data_keys ORDER BY organisation");
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        var organisations = new List<string>();
+        while (await reader.ReadAsync(stop))
+            organisations.Add(reader.GetString(0));
+        return organisations;
+    }
+
     /// <summary>Wraps every data key with the key ring's active key. Returns how many were changed.</summary>
     public async Task<int> RewrapAll(CancellationToken stop)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AccountingSync.Contracts;
 using AccountingSync.Messaging;
 using AccountingSync.Postgres;
 using AccountingSync.Security;
@@ -8,7 +9,14 @@ namespace AccountingSync.Ingestion.Accept;
 
 /// <summary>Accepts what several requests of one organisation brought, in one session and one commit: the natural keys, the raw
 /// payloads, and the envelope that tells the others.</summary>
-sealed class AcceptBatch(NpgsqlDataSource database, DataKeys dataKeys, FreshMessages fresh, Backlog backlog, TimeProvider time)
+sealed class AcceptBatch(
+    NpgsqlDataSource database,
+    DataKeys dataKeys,
+    FreshMessages fresh,
+    Backlog backlog,
+    TimeProvider time,
+    ILogger<AcceptBatch> log
+)
 {
     /// <returns>For each submission, one acceptance per transaction.</returns>
     public async Task<IReadOnlyList<IReadOnlyList<Acceptance>>> Accept(
@@ -38,6 +46,13 @@ sealed class AcceptBatch(NpgsqlDataSource database, DataKeys dataKeys, FreshMess
         backlog.Add(messages);
         Failpoint.Hit("accept.committed");
         IngestionMetrics.Count(submissions, candidates, decisions);
+        ItemLog.Tell(
+            log,
+            LogLevel.Warning,
+            organisation,
+            "conflict",
+            [.. AcceptanceDecision.Conflicts(candidates, decisions).Select(candidate => (Identity(candidate, submissions), (string?)null))]
+        );
         return AcceptanceDecision.BySubmission(submissions.Count, candidates, decisions);
     }
 
@@ -90,6 +105,15 @@ sealed class AcceptBatch(NpgsqlDataSource database, DataKeys dataKeys, FreshMess
             .ToList();
         return rows.Count == 0 ? [] : await AcceptStore.InsertEvents(session, rows, now, stop);
     }
+
+    static ItemIdentity Identity(Candidate candidate, IReadOnlyList<Submission> submissions) =>
+        new()
+        {
+            Source = candidate.Key.Source,
+            TransactionId = candidate.Key.Id,
+            Revision = candidate.Key.Revision,
+            TraceParent = submissions[candidate.Submission].TraceParent,
+        };
 
     static Activity? StartActivity(IReadOnlyList<Submission> submissions)
     {

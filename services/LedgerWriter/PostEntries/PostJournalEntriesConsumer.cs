@@ -22,8 +22,16 @@ public sealed class PostJournalEntriesConsumer(Session session, Outbox outbox, T
         List<RejectedEntry> rejected = [.. drafted.Rejected];
         if (drafted.Entries.Count > 0)
             rejected.AddRange(await Post(drafted, now, stop));
-        if (rejected.Count > 0)
-            Outbox.Add(new JournalEntriesRejected { Organisation = organisation, Items = rejected });
+        if (rejected.Count == 0)
+            return;
+        Outbox.Add(new JournalEntriesRejected { Organisation = organisation, Items = rejected });
+        ItemLog.Tell(
+            log,
+            LogLevel.Warning,
+            organisation,
+            "refused by the ledger",
+            [.. rejected.Select(item => (((IIdentified)item).Identity, (string?)item.Reason))]
+        );
     }
 
     /// <returns>Those that the books hold with other content.</returns>

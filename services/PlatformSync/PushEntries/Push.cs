@@ -6,7 +6,7 @@ using AccountingSync.Contracts;
 namespace AccountingSync.PlatformSync.PushEntries;
 
 /// <summary>The writing of one entry to one connection.</summary>
-sealed record Push : ITraced
+sealed record Push : ITraced, IIdentified
 {
     public required Guid Id { get; init; }
     public required string Organisation { get; init; }
@@ -24,6 +24,17 @@ sealed record Push : ITraced
     public string? Change { get; init; }
     public required DateTimeOffset ReceivedAt { get; init; }
     public string? TraceParent { get; init; }
+
+    public ItemIdentity Identity =>
+        new()
+        {
+            Source = Entry.Source,
+            TransactionId = Entry.TransactionId,
+            Revision = Entry.Revision,
+            EntryId = Entry.EntryId,
+            Connection = Connection,
+            TraceParent = TraceParent,
+        };
 
     /// <summary>The same for everybody who knows organisation, connection and entry.</summary>
     public static Guid IdOf(string organisation, string connection, Guid entryId)

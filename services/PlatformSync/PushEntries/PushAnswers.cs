@@ -18,6 +18,9 @@ sealed class PushAnswers(IReadOnlyList<Push> pushes, IReadOnlyList<WriteOutcome>
     public IReadOnlyList<PushOutcomeUnknown> Unknown(IReadOnlySet<Guid> recorded) =>
         [.. In("unknown", recorded).Select(result => PushNews.Unknown(result.Push, result.Reason!))];
 
+    /// <summary>What did not go its ordinary way and is told to whoever reads the log.</summary>
+    public IEnumerable<PushResult> ForPeople(IReadOnlySet<Guid> recorded) => In("refused", recorded).Concat(In("unknown", recorded));
+
     IEnumerable<PushResult> In(string state, IReadOnlySet<Guid> recorded) =>
         Results.Where(result => result.State == state && recorded.Contains(result.Push.Id));
 

@@ -75,6 +75,13 @@ sealed class PushWorker(
             connection.Connection,
             connection.Organisation
         );
+        ItemLog.Tell(
+            log,
+            LogLevel.Warning,
+            connection.Organisation,
+            "push unknown",
+            [.. lost.Select(push => (push.Identity, (string?)"interrupted"))]
+        );
     }
 
     async Task<int> PushSome(PlatformConnection connection, IAccountingPlatform platform, CancellationToken stop)
@@ -135,5 +142,13 @@ sealed class PushWorker(
         await outbox.Flush(session, stop);
         await session.Commit(stop);
         PushMetrics.Count(connection, answers.Results);
+        foreach (var state in answers.ForPeople(recorded).GroupBy(result => result.State))
+            ItemLog.Tell(
+                log,
+                LogLevel.Warning,
+                connection.Organisation,
+                $"push {state.Key}",
+                [.. state.Select(result => (result.Push.Identity, (string?)null))]
+            );
     }
 }

@@ -9,8 +9,14 @@ using MassTransit;
 namespace AccountingSync.PlatformSync.ResolveOutcome;
 
 /// <summary>Asks the platform for our key, records what it says and tells the saga.</summary>
-sealed class LookUpPushConsumer(Session session, Outbox outbox, ConnectionStore connections, PlatformFactory platforms, TimeProvider time)
-    : IConsumer<LookUpPush>
+sealed class LookUpPushConsumer(
+    Session session,
+    Outbox outbox,
+    ConnectionStore connections,
+    PlatformFactory platforms,
+    TimeProvider time,
+    ILogger<LookUpPushConsumer> log
+) : IConsumer<LookUpPush>
 {
     public async Task Consume(ConsumeContext<LookUpPush> context)
     {
@@ -29,6 +35,7 @@ sealed class LookUpPushConsumer(Session session, Outbox outbox, ConnectionStore 
                 if (doubled.Count > 0)
                     outbox.Add(new PlatformEntriesChanged { Organisation = push.Organisation, Items = doubled });
                 outbox.Add(new PushFound { PushId = push.Id, PlatformId = document.PlatformId });
+                ItemLog.Tell(log, LogLevel.Information, push.Organisation, "push adopted", push.Identity, "the platform holds it");
                 break;
             case LookUpDecision.NotThere:
                 outbox.Add(new PushNotFound { PushId = push.Id, Attempt = message.Attempt });

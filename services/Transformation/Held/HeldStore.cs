@@ -84,6 +84,17 @@ public sealed class HeldStore(DataKeys keys)
         await command.ExecuteNonQueryAsync(stop);
     }
 
+    /// <summary>How many are held, by reason code; a code without any is not in it.</summary>
+    public static async Task<IReadOnlyDictionary<string, long>> Counts(Session session, CancellationToken stop)
+    {
+        await using var command = session.Command("SELECT code, count(*) FROM transformation.held GROUP BY code");
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        var counts = new Dictionary<string, long>();
+        while (await reader.ReadAsync(stop))
+            counts.Add(reader.GetString(0), reader.GetInt64(1));
+        return counts;
+    }
+
     public static async Task<IReadOnlyList<HeldView>> List(Session session, int limit, CancellationToken stop)
     {
         await using var command = session.Command(

@@ -36,6 +36,13 @@ public sealed class MapTransactionsConsumer(
         // What was new just now cannot have been held before.
         await held.Replace(Session, [.. work.DecidedAnew], work.StillHeld(), now, stop);
         Announce(work.News());
+        ItemLog.Tell(
+            log,
+            LogLevel.Warning,
+            organisation,
+            "held",
+            [.. work.Held.Select(item => (((IIdentified)item.Item).Identity, (string?)item.Code))]
+        );
     }
 
     async Task Revise(IReadOnlyList<ReceivedTransaction> known, MappedEnvelope work, DateTimeOffset now, CancellationToken stop)

@@ -26,7 +26,7 @@ sealed class MappedEnvelope(string organisation, RuleSet? rules, DateTimeOffset 
         "{transaction}",
         "Source transactions that became entries"
     );
-    static readonly Counter<long> Held = Telemetry.Meter.CreateCounter<long>(
+    static readonly Counter<long> HeldByCode = Telemetry.Meter.CreateCounter<long>(
         "accountingsync.transactions.held",
         "{transaction}",
         "Source transactions that wait, by reason code"
@@ -135,7 +135,7 @@ sealed class MappedEnvelope(string organisation, RuleSet? rules, DateTimeOffset 
                 break;
             case MapResult.Held(var code, var reason, _):
                 held.Add(new HeldItem(item, code, reason));
-                Held.Add(1, new KeyValuePair<string, object?>("code", code));
+                HeldByCode.Add(1, new KeyValuePair<string, object?>("code", code));
                 break;
             default:
                 throw new UnreachableException();
@@ -158,6 +158,8 @@ sealed class MappedEnvelope(string organisation, RuleSet? rules, DateTimeOffset 
                 ByRevision = by,
             }
         );
+
+    public IReadOnlyList<HeldItem> Held => held;
 
     /// <summary>The last word on each transaction: an earlier revision that was held in the same envelope is not.</summary>
     public IReadOnlyList<HeldItem> StillHeld() =>

@@ -78,24 +78,63 @@ public sealed class One_payment_is_one_trace
     }
 
     [Test]
-    public async Task and_metrics_and_logs_arrive_beside_it()
+    public async Task and_metrics_of_all_that_is_watched_arrive_beside_it()
     {
         string[] wanted =
         [
             "accountingsync.transactions.received",
+            "accountingsync.transactions.mapped",
+            "accountingsync.transactions.held",
+            "accountingsync.transactions.waiting",
             "accountingsync.entries.posted",
+            "accountingsync.entries.pushed",
+            "accountingsync.pushes",
             "accountingsync.accepted_to_posted",
             "accountingsync.accepted_to_pushed",
             "accountingsync.outbox.waiting",
+            "accountingsync.outbox.unacknowledged",
+            "accountingsync.discrepancies.open",
+            "accountingsync.reconciliation.duration",
         ];
         await Post(day.Transactions[2], NewTraceId());
+        await Post(Unmapped("no-rule-1"), NewTraceId());
         await Eventually(() =>
             wanted.Where(name => !receiver.Store.Metrics.ContainsKey(name)).ToList() is { Count: > 0 } missing
                 ? "missing metrics: " + string.Join(", ", missing)
                 : null
         );
-        Assert.That(receiver.Store.Logs(), Is.Not.Empty);
     }
+
+    [Test]
+    public async Task and_a_log_line_names_the_transaction_that_is_held_in_its_own_trace()
+    {
+        var traceId = NewTraceId();
+        await Post(Unmapped("no-rule-2"), traceId);
+        await Eventually(() => LogsOf("no-rule-2").Any() ? null : "no line names no-rule-2");
+
+        var line = LogsOf("no-rule-2").First();
+        Assert.That((line.Service, line.TraceId), Is.EqualTo(("transformation", traceId)));
+        Assert.That(
+            (line.Attributes["Outcome"], line.Attributes["Organisation"], line.Attributes["Source"], line.Attributes["Why"]),
+            Is.EqualTo(("held", PlannedDay.Organisation, "till", "no-rule"))
+        );
+        Assert.That(line.Body, Does.StartWith("held (campaign): Source till TransactionId no-rule-2 Revision 1"));
+    }
+
+    IEnumerable<LogRecord> LogsOf(string transaction) =>
+        receiver.Store.Logs().Where(line => line.Attributes.GetValueOrDefault("TransactionId") == transaction);
+
+    /// <summary>The shipped rules know no adjustments.</summary>
+    static SourceTransaction Unmapped(string id) =>
+        new()
+        {
+            Source = "till",
+            Id = id,
+            Kind = TransactionKind.Adjustment,
+            OccurredAt = new DateTimeOffset(2026, 1, 15, 9, 0, 0, TimeSpan.FromHours(-5)),
+            Currency = "USD",
+            Gross = 1m,
+        };
 
     async Task Post(SourceTransaction transaction, string traceId)
     {
