@@ -8,7 +8,10 @@ namespace AccountingSync.Services.Tests.Messaging;
 public sealed class Log_lines_about_items
 {
     const string Trace = "0af7651916cd43dd8448eb211c80319c";
-    readonly Notebook log = new();
+    Notebook log = null!;
+
+    [SetUp]
+    public void Begin() => log = new Notebook();
 
     static ItemIdentity Sale(int number) =>
         new()
