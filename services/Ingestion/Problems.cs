@@ -52,6 +52,23 @@ static class Problems
             detail: "Send 'Content-Type: application/json'."
         );
 
+    public static IResult NotLines() =>
+        Results.Problem(
+            statusCode: StatusCodes.Status415UnsupportedMediaType,
+            title: "The body must be JSON lines.",
+            detail: "Send 'Content-Type: application/x-ndjson', and one transaction object on each line."
+        );
+
+    public static IResult CutOff(HttpResponse response, long lines)
+    {
+        response.Headers.RetryAfter = "10";
+        return Results.Problem(
+            statusCode: StatusCodes.Status503ServiceUnavailable,
+            title: "The database does not answer.",
+            detail: $"{lines} lines were dealt with. Send all of it again: what was stored is recognised."
+        );
+    }
+
     public static IResult TooLarge(long limit) =>
         Results.Problem(
             statusCode: StatusCodes.Status413PayloadTooLarge,

@@ -20,6 +20,12 @@ public interface ITraced
     string? TraceParent { get; }
 }
 
+/// <summary>An item of which it is known when its transaction was accepted.</summary>
+public interface ITimed
+{
+    DateTimeOffset ReceivedAt { get; }
+}
+
 /// <summary>An item that says which source transaction or entry it is about, so that a log line can name it.</summary>
 public interface IIdentified
 {

@@ -34,7 +34,7 @@ public sealed record PostJournalEntries : IEnvelope<EntryToPost>
     public required IReadOnlyList<EntryToPost> Items { get; init; }
 }
 
-public sealed record EntryToPost : ITraced, IIdentified
+public sealed record EntryToPost : ITraced, IIdentified, ITimed
 {
     public string? TraceParent { get; init; }
     public required DateTimeOffset ReceivedAt { get; init; }
@@ -58,7 +58,7 @@ public sealed record ReverseJournalEntries : IEnvelope<EntryToReverse>
     public required IReadOnlyList<EntryToReverse> Items { get; init; }
 }
 
-public sealed record EntryToReverse : ITraced, IIdentified
+public sealed record EntryToReverse : ITraced, IIdentified, ITimed
 {
     public string? TraceParent { get; init; }
     public required DateTimeOffset ReceivedAt { get; init; }
@@ -80,7 +80,7 @@ public sealed record JournalEntriesPosted : IEnvelope<PostedEntry>
     public required IReadOnlyList<PostedEntry> Items { get; init; }
 }
 
-public sealed record PostedEntry : ITraced, IIdentified
+public sealed record PostedEntry : ITraced, IIdentified, ITimed
 {
     public string? TraceParent { get; init; }
     public required DateTimeOffset ReceivedAt { get; init; }

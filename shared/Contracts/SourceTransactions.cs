@@ -38,7 +38,7 @@ public sealed record SourceTransactionsReceived : IEnvelope<ReceivedTransaction>
     public required IReadOnlyList<ReceivedTransaction> Items { get; init; }
 }
 
-public sealed record ReceivedTransaction : ITraced, IIdentified
+public sealed record ReceivedTransaction : ITraced, IIdentified, ITimed
 {
     public string? TraceParent { get; init; }
 

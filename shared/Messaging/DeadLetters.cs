@@ -22,7 +22,7 @@ public sealed class DeadLetters(NpgsqlDataSource database, Broker broker, FreshM
     public async Task<IReadOnlyList<DeadLetter>> List(IEnumerable<string> queues, string? organisation, CancellationToken stop)
     {
         var letters = await ListSetAside(organisation, stop);
-        foreach (var queue in queues.SelectMany(Companions))
+        foreach (var queue in queues.SelectMany(BothLanes).SelectMany(Companions))
             letters.AddRange(await Browse(queue, replayTo: null, organisation, stop));
         return letters;
     }
@@ -32,11 +32,13 @@ public sealed class DeadLetters(NpgsqlDataSource database, Broker broker, FreshM
     public async Task<int> Replay(IEnumerable<string> queues, string? organisation, CancellationToken stop)
     {
         var count = await ReplaySetAside(organisation, stop);
-        foreach (var input in queues)
+        foreach (var input in queues.SelectMany(BothLanes))
         foreach (var queue in Companions(input))
             count += (await Browse(queue, replayTo: input, organisation, stop)).Count;
         return count;
     }
+
+    static string[] BothLanes(string queue) => Flow.AllQueues.Contains(Queues.Batch(queue)) ? [queue, Queues.Batch(queue)] : [queue];
 
     static string[] Companions(string queue) => [queue + "_error", queue + "_skipped", queue + ".rejected"];
 

@@ -12,6 +12,18 @@ public static class Queues
     public const string PlatformSync = "platform-sync";
     public const string PushOutcomes = "platform-sync-outcomes";
     public const string Reconciliation = "reconciliation";
+
+    /// <summary>The queue's twin for what comes by the batch lane; the same service reads it.</summary>
+    public static string Batch(string queue) => queue + "-batch";
+}
+
+/// <summary>Two ways through the same services: history must not stand in the way of what happens now.</summary>
+public enum Lane
+{
+    Live,
+
+    /// <summary>History by the million: large envelopes, one session at a time, and it yields to the live lane.</summary>
+    Batch,
 }
 
 /// <summary>Where everything goes: the one list of which message is delivered to which queues.
@@ -43,11 +55,26 @@ public static class Flow
 
     public static IEnumerable<KeyValuePair<Type, string[]>> All => Routes;
 
-    public static IEnumerable<string> AllQueues => Routes.Values.SelectMany(queues => queues).Distinct();
+    /// <summary>What a transaction makes on its way to the books: with these the batch lane has queues of its own.</summary>
+    static readonly FrozenDictionary<Type, string[]> BatchRoutes = new[]
+    {
+        typeof(SourceTransactionsReceived),
+        typeof(SourceTransactionsHeld),
+        typeof(SourceTransactionsSuperseded),
+        typeof(PostJournalEntries),
+        typeof(ReverseJournalEntries),
+        typeof(JournalEntriesPosted),
+        typeof(JournalEntriesRejected),
+    }.ToFrozenDictionary(type => type, type => Routes[type].Select(Queues.Batch).ToArray());
 
+    public static IEnumerable<string> AllQueues => Routes.Values.Concat(BatchRoutes.Values).SelectMany(queues => queues).Distinct();
+
+    public static bool HasBatchLane(Type message) => BatchRoutes.ContainsKey(message);
+
+    /// <summary>What has no batch lane goes by the live one.</summary>
     /// <exception cref="InvalidOperationException">The message type is not in the list.</exception>
-    public static string[] QueuesFor(Type message) =>
-        Routes.TryGetValue(message, out var queues)
-            ? queues
-            : throw new InvalidOperationException($"{message.Name} is not in the flow. Add it to Flow.Routes with the queues that it goes to.");
+    public static string[] QueuesFor(Type message, Lane lane = Lane.Live) =>
+        lane == Lane.Batch && BatchRoutes.TryGetValue(message, out var batch) ? batch
+        : Routes.TryGetValue(message, out var queues) ? queues
+        : throw new InvalidOperationException($"{message.Name} is not in the flow. Add it to Flow.Routes with the queues that it goes to.");
 }

@@ -35,7 +35,7 @@ public sealed class MessagingSetup
         return this;
     }
 
-    /// <summary>Envelopes that wait together are consumed in one session.</summary>
+    /// <summary>Envelopes that wait together are consumed in one session; those of the batch lane, if there is one for them, apart.</summary>
     /// <param name="maxItems">What a session takes at most, unless one envelope alone has more.</param>
     public MessagingSetup Read<TConsumer, TEnvelope, TItem>(string queue, int maxItems = 500)
         where TConsumer : EnvelopeConsumer<TEnvelope, TItem>
@@ -53,6 +53,18 @@ public sealed class MessagingSetup
                 (context, endpoint, _) => endpoint.ConfigureConsumer<EnvelopeReceiver<TConsumer, TEnvelope, TItem>>(context)
             )
         );
+        if (Flow.HasBatchLane(typeof(TEnvelope)))
+            readers.Add(
+                new Reader(
+                    Queues.Batch(queue),
+                    bus =>
+                    {
+                        bus.AddSingleton<BatchReader<TConsumer, TEnvelope, TItem>>();
+                        bus.AddConsumer<BatchReceiver<TConsumer, TEnvelope, TItem>>();
+                    },
+                    (context, endpoint, _) => endpoint.ConfigureConsumer<BatchReceiver<TConsumer, TEnvelope, TItem>>(context)
+                )
+            );
         return this;
     }
 
@@ -128,7 +140,12 @@ public sealed class MessagingSetup
                 inner.ConsumerMessageConfigured(configurator);
         }
 
-        static bool ReceivesEnvelopes(Type consumer) => consumer.IsGenericType && consumer.GetGenericTypeDefinition() == typeof(EnvelopeReceiver<,,>);
+        static bool ReceivesEnvelopes(Type consumer) =>
+            consumer.IsGenericType
+            && (
+                consumer.GetGenericTypeDefinition() == typeof(EnvelopeReceiver<,,>)
+                || consumer.GetGenericTypeDefinition() == typeof(BatchReceiver<,,>)
+            );
     }
 }
 
@@ -146,6 +163,7 @@ public static class MessagingRegistration
         services.AddSingleton<BrokerEpoch>();
         services.AddSingleton<FreshMessages>();
         services.AddSingleton<ConsumerTurns>();
+        services.AddSingleton<BatchPace>();
         services.AddScoped<Outbox>();
         services.AddScoped<IOutboxContextFactory<Session>, SessionFilter>();
         Host<WakeUp>(services);

@@ -2,11 +2,23 @@ using System.Globalization;
 
 namespace AccountingSync.Benchmarks;
 
-/// <summary><c>./bench [NAME…] [--runs N] [--seconds S] [--warm-up S] [--seed N] [--rate N] [--stored N] [--profile]</c></summary>
+/// <summary><c>./bench [NAME…] [--runs N] [--seconds S] [--warm-up S] [--seed N] [--rate N] [--backfill N] [--stored N] [--profile]</c></summary>
 sealed record BenchArguments
 {
     /// <summary>In the order in which they run.</summary>
-    public static readonly string[] Lanes = ["live", "rules", "plain_consumer", "batch_consumer", "unnest", "copy", "hledger", "raw_amqp", "full"];
+    public static readonly string[] Lanes =
+    [
+        "live",
+        "backfill",
+        "rules",
+        "plain_consumer",
+        "batch_consumer",
+        "unnest",
+        "copy",
+        "hledger",
+        "raw_amqp",
+        "full",
+    ];
 
     /// <summary>Draws the last results again and measures nothing.</summary>
     public const string Plot = "plot";
@@ -23,6 +35,9 @@ sealed record BenchArguments
 
     /// <summary>How many entries the ledger is filled with before it is measured as full.</summary>
     public long Stored { get; init; } = 1_000_000;
+
+    /// <summary>Sales of history that go by the batch lane in each run.</summary>
+    public long Backfill { get; init; } = 200_000;
 
     /// <summary>Also print which statements took the database's time.</summary>
     public bool Profile { get; init; }
@@ -46,12 +61,13 @@ sealed record BenchArguments
                 "--warm-up" => arguments with { WarmUp = TimeSpan.FromSeconds(Number(words, ++i)) },
                 "--seed" => arguments with { Seed = Number(words, ++i) },
                 "--rate" => arguments with { Rate = (int)Number(words, ++i) },
+                "--backfill" => arguments with { Backfill = Number(words, ++i) },
                 "--stored" => arguments with { Stored = Number(words, ++i) },
                 "--profile" => arguments with { Profile = true },
                 Plot => arguments with { OnlyPlot = true },
                 var lane when Lanes.Contains(lane) => arguments with { Only = [.. arguments.Only, lane] },
                 var other => throw new FormatException(
-                    $"bench does not know '{other}'. It knows: {string.Join(", ", Lanes)}, {Plot}, --runs N, --seconds S, --warm-up S, --seed N, --rate N, --stored N, --profile."
+                    $"bench does not know '{other}'. It knows: {string.Join(", ", Lanes)}, {Plot}, --runs N, --seconds S, --warm-up S, --seed N, --rate N, --backfill N, --stored N, --profile."
                 ),
             };
         return arguments;

@@ -1,3 +1,4 @@
+using AccountingSync.Benchmarks.Backfill;
 using AccountingSync.Benchmarks.Comparators;
 using AccountingSync.Benchmarks.Live;
 using AccountingSync.Benchmarks.Rules;
@@ -13,6 +14,7 @@ static class Lanes
     >
     {
         ["live"] = LiveLane.Run,
+        ["backfill"] = BackfillLane.Run,
         ["rules"] = RulesLane.Run,
         ["plain_consumer"] = PlainConsumerLane.Run,
         ["batch_consumer"] = BatchConsumerLane.Run,

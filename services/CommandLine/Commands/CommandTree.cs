@@ -17,6 +17,7 @@ static class CommandTree
             RunCommand.Build(verb),
             StatusCommand.Build(verb),
             SendCommand.Build(verb),
+            ImportCommand.Build(verb),
             TransactionCommand.Build(verb),
             TraceCommand.Build(verb),
             TrialBalanceCommand.Build(verb),

@@ -25,7 +25,7 @@ sealed class Endpoint : IDisposable
         http = new HttpClient(new SocketsHttpHandler { ActivityHeadersPropagator = null, ConnectTimeout = TimeSpan.FromSeconds(5) })
         {
             BaseAddress = Address,
-            Timeout = Limit,
+            Timeout = Timeout.InfiniteTimeSpan,
         };
         http.DefaultRequestHeaders.Authorization = authorization;
     }
@@ -45,15 +45,24 @@ sealed class Endpoint : IDisposable
         return Send(HttpMethod.Post, path, content, stop, traceParent);
     }
 
-    public async Task<Answer> Send(HttpMethod method, string path, HttpContent? content, CancellationToken stop, string? traceParent = null)
+    /// <summary>Takes as long as it takes.</summary>
+    public Task<Answer> PostLines(string path, FileLines lines, CancellationToken stop) =>
+        Send(HttpMethod.Post, path, lines, Timeout.InfiniteTimeSpan, stop);
+
+    public Task<Answer> Send(HttpMethod method, string path, HttpContent? content, CancellationToken stop, string? traceParent = null) =>
+        Send(method, path, content, Limit, stop, traceParent);
+
+    async Task<Answer> Send(HttpMethod method, string path, HttpContent? content, TimeSpan limit, CancellationToken stop, string? traceParent = null)
     {
+        using var timed = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        timed.CancelAfter(limit);
         using var request = new HttpRequestMessage(method, path) { Content = content };
         if (traceParent is not null)
             request.Headers.TryAddWithoutValidation("traceparent", traceParent);
         try
         {
-            using var response = await http.SendAsync(request, stop);
-            return new Answer(name, (int)response.StatusCode, Body(await response.Content.ReadAsByteArrayAsync(stop)));
+            using var response = await http.SendAsync(request, timed.Token);
+            return new Answer(name, (int)response.StatusCode, Body(await response.Content.ReadAsByteArrayAsync(timed.Token)));
         }
         catch (HttpRequestException fault)
         {
@@ -61,7 +70,7 @@ sealed class Endpoint : IDisposable
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            throw Unreachable($"no answer within {Limit.TotalSeconds:0} s");
+            throw Unreachable($"no answer within {limit.TotalSeconds:0} s");
         }
     }
 
@@ -71,7 +80,8 @@ sealed class Endpoint : IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Get, WithQuery(path, query));
         try
         {
-            using var response = http.Send(request);
+            using var timed = new CancellationTokenSource(Limit);
+            using var response = http.Send(request, timed.Token);
             using var body = new MemoryStream();
             response.Content.ReadAsStream().CopyTo(body);
             return new Answer(name, (int)response.StatusCode, Body(body.ToArray()));

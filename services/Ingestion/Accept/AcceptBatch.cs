@@ -22,6 +22,7 @@ sealed class AcceptBatch(
     public async Task<IReadOnlyList<IReadOnlyList<Acceptance>>> Accept(
         string organisation,
         IReadOnlyList<Submission> submissions,
+        Lane lane,
         CancellationToken stop
     )
     {
@@ -34,7 +35,7 @@ sealed class AcceptBatch(
         await using var session = await Session.Begin(database, organisation, stop);
         var decisions = await Decide(session, candidates, eventIds, now, stop);
         var newEvents = await StoreEvents(session, submissions, candidates, decisions, eventIds, cipher, now, stop);
-        var outbox = new Outbox(fresh);
+        var outbox = new Outbox(fresh) { Lane = lane };
         foreach (var received in AcceptedNews.Received(organisation, submissions, candidates, decisions, now))
             outbox.Add(received);
         foreach (var fetch in AcceptedNews.ToFetch(organisation, submissions.Where((_, index) => newEvents.Contains(eventIds[index]))))

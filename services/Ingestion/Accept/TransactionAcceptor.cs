@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using AccountingSync.Messaging;
 using AccountingSync.Postgres;
 
 namespace AccountingSync.Ingestion.Accept;
@@ -78,7 +79,7 @@ sealed class TransactionAcceptor(AcceptBatch batch, Backlog backlog, ILogger<Tra
     {
         try
         {
-            var results = await batch.Accept(organisation, [.. requests.Select(request => request.Submission)], stop);
+            var results = await batch.Accept(organisation, [.. requests.Select(request => request.Submission)], Lane.Live, stop);
             for (var i = 0; i < requests.Count; i++)
                 requests[i].Result.TrySetResult(results[i]);
         }

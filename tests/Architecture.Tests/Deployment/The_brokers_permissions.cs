@@ -15,10 +15,10 @@ public sealed class The_brokers_permissions
     static readonly Dictionary<string, string[]> QueuesOf = new(StringComparer.Ordinal)
     {
         ["ingestion"] = [Queues.Ingestion, "accountingsync.inbound"],
-        ["transformation"] = [Queues.Transformation],
-        ["ledger-writer"] = [Queues.LedgerWriter],
-        ["platform-sync"] = [Queues.PlatformSync, Queues.PushOutcomes],
-        ["reconciliation"] = [Queues.Reconciliation],
+        ["transformation"] = [Queues.Transformation, Queues.Batch(Queues.Transformation)],
+        ["ledger-writer"] = [Queues.LedgerWriter, Queues.Batch(Queues.LedgerWriter)],
+        ["platform-sync"] = [Queues.PlatformSync, Queues.Batch(Queues.PlatformSync), Queues.PushOutcomes],
+        ["reconciliation"] = [Queues.Reconciliation, Queues.Batch(Queues.Reconciliation)],
     };
 
     static IEnumerable<string> Services => QueuesOf.Keys;

@@ -48,6 +48,15 @@ sealed class LedgerWatch(NpgsqlDataSource owner)
         return (long)(await command.ExecuteScalarAsync(stop))!;
     }
 
+    /// <summary>The time of the last commit that posted.</summary>
+    public async Task<DateTimeOffset> LastPosted(string organisation, CancellationToken stop)
+    {
+        await using var command = owner.CreateCommand("SELECT max(pg_xact_commit_timestamp(xmin)) FROM ledger.entries WHERE organisation = $1");
+        command.CommandTimeout = Patience;
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = organisation });
+        return new DateTimeOffset((DateTime)(await command.ExecuteScalarAsync(stop))!);
+    }
+
     /// <summary>Messages of all services that somebody has still to consume.</summary>
     public async Task<long> OnTheWay(CancellationToken stop)
     {

@@ -11,6 +11,7 @@ sealed class OpenLatency(BenchRun run, LedgerWatch ledger)
 
     /// <param name="prefix">Of the figures, with the sign that separates their parts at its end.</param>
     /// <param name="stages">Also how long each stretch of the way took.</param>
+    /// <param name="drained">What else must have ended before it is waited until nothing is on the way.</param>
     /// <returns>Whether nothing was lost or doubled.</returns>
     public async Task<Check> Measure(
         string prefix,
@@ -19,12 +20,15 @@ sealed class OpenLatency(BenchRun run, LedgerWatch ledger)
         Func<SaleGenerator, ParcelMix> mix,
         ulong seed,
         bool stages,
-        CancellationToken stop
+        CancellationToken stop,
+        Task? drained = null
     )
     {
         using var door = new SaleDoor(run.System.AddressOf("ingestion"), organisation.Key, Connections);
         var loop = new OpenLoop(door, mix(new SaleGenerator(seed)), new SeededChance(seed), run.Time);
         var load = await loop.Run(salesPerSecond, run.Arguments.WarmUp, run.Arguments.Measured, stop);
+        if (drained is not null)
+            await drained;
         await Drain.Wait(ledger, organisation, door, run.Time, stop);
 
         var all = await ledger.Passages(organisation.Name, stop);

@@ -179,6 +179,28 @@ public class The_command_line_on_a_running_system
     }
 
     [Test]
+    public async Task imports_history_by_the_batch_lane()
+    {
+        var file = Path.Combine(TestServers.DirectoryFor("import"), "history.jsonl");
+        await File.WriteAllLinesAsync(file, [.. DemoPlan.For(2).Rest.Take(20).Select(sale => sale.Body.ToJsonString()), "no JSON"]);
+        using (var setUp = new SetUp(PlayedDay.Run.Address))
+            await setUp.AddOrganisation("old-shop", "Old Shop", CancellationToken.None);
+
+        var first = await Terminal.Types("import", file, "--organisation", "old-shop");
+        var second = await Terminal.Types("import", file, "--organisation", "old-shop", "--json");
+
+        Assert.That(first.Code, Is.EqualTo(1), first.Errors);
+        Assert.That(first.Output, Does.Contain("20 accepted, 0 duplicates, 0 conflicts, 1 rejected").And.Contain("line 21"));
+        Assert.That(second.Json.GetProperty("duplicates").GetInt32(), Is.EqualTo(20), second.Errors);
+        // It has no rules, so all that went through Transformation is held.
+        await Eventually.That(
+            async () => (await Terminal.Types("held", "list", "--organisation", "old-shop", "--json")).Json.GetProperty("held").GetArrayLength(),
+            Is.EqualTo(20),
+            "What is held"
+        );
+    }
+
+    [Test]
     public async Task says_what_is_wrong_with_a_transaction()
     {
         var file = Path.Combine(TestServers.DirectoryFor("send"), "bad.json");

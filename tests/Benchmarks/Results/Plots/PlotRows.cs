@@ -9,6 +9,7 @@ static partial class PlotRows
     static readonly (string Name, string Label, bool IsOurs)[] Rates =
     [
         ("live.posted_per_s", "live lane, three services", true),
+        ("backfill.posted_per_s", "batch lane, three services", true),
         ("plain_consumer.posted_per_s", "plain consumer, one hop", false),
         ("batch_consumer.posted_per_s", "batch consumer, one hop", false),
         ("hledger.entries_per_s", "hledger, nothing stored", false),
@@ -22,6 +23,8 @@ static partial class PlotRows
     [
         ("idle.live_p50_ms", "idle, p50", true),
         ("idle.live_p99_ms", "idle, p99", true),
+        ("backfill.live_p50_ms", "idle but for a backfill, p50", true),
+        ("backfill.live_p99_ms", "idle but for a backfill, p99", true),
         ("live.half_rate.p50_ms", "half rate, p50", true),
         ("live.half_rate.p99_ms", "half rate, p99", true),
         ("live.half_rate.scheduled.p99_ms", "half rate, p99 as scheduled", true),
