@@ -9,6 +9,9 @@ using AccountingSync.Reconciliation.Report;
 using AccountingSync.ServiceDefaults;
 
 const string service = "reconciliation";
+
+// Noting is not urgent, and fewer sessions leave the machine to those who post.
+var notUrgent = TimeSpan.FromMilliseconds(150);
 var builder = WebApplication.CreateBuilder(args);
 if (MigrateCommand.IsAsked(args))
     return await MigrateCommand.Run(builder.Configuration, service, [typeof(Database).Assembly, typeof(Outbox).Assembly, typeof(Program).Assembly]);
@@ -19,12 +22,12 @@ builder.AddMessaging(
     service,
     messaging =>
         messaging
-            .Read<CollectReceivedConsumer, SourceTransactionsReceived, ReceivedTransaction>(Queues.Reconciliation)
+            .Read<CollectReceivedConsumer, SourceTransactionsReceived, ReceivedTransaction>(Queues.Reconciliation, apart: notUrgent)
             .Read<CollectHeldConsumer, SourceTransactionsHeld, HeldTransaction>(Queues.Reconciliation)
             .Read<CollectSupersededConsumer, SourceTransactionsSuperseded, SupersededTransaction>(Queues.Reconciliation)
-            .Read<CollectPostedConsumer, JournalEntriesPosted, PostedEntry>(Queues.Reconciliation)
+            .Read<CollectPostedConsumer, JournalEntriesPosted, PostedEntry>(Queues.Reconciliation, apart: notUrgent)
             .Read<CollectRejectedConsumer, JournalEntriesRejected, RejectedEntry>(Queues.Reconciliation)
-            .Read<CollectWrittenConsumer, PlatformEntriesWritten, WrittenEntry>(Queues.Reconciliation)
+            .Read<CollectWrittenConsumer, PlatformEntriesWritten, WrittenEntry>(Queues.Reconciliation, apart: notUrgent)
             .Read<CollectRefusedConsumer, PlatformEntriesRefused, RefusedEntry>(Queues.Reconciliation)
             .Read<CollectChangedConsumer, PlatformEntriesChanged, ChangedEntry>(Queues.Reconciliation)
             .Read<CollectConnectionsConsumer, PlatformConnectionsChanged, ConnectionState>(Queues.Reconciliation)

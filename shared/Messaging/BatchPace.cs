@@ -14,17 +14,25 @@ public sealed class BatchPace([FromKeyedServices(Database.Quiet)] NpgsqlDataSour
     static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
     static readonly string[] BatchQueues = [.. Flow.AllQueues.Where(queue => queue.EndsWith("-batch", StringComparison.Ordinal))];
 
+    /// <summary>So long after a turn its effects on others may last.</summary>
+    static readonly TimeSpan Aftermath = TimeSpan.FromSeconds(2);
+
     readonly Lock gate = new();
     readonly RestAfterTurns rest = new();
     DateTimeOffset restUntil;
+    DateTimeOffset lastTurn;
+    int turns;
 
     /// <summary>Live items were just consumed here.</summary>
     internal void NoteLive(IEnumerable<ITimed> items)
     {
         var now = time.GetUtcNow();
-        foreach (var item in items)
-            lock (gate)
-                rest.NoteLive(now - item.ReceivedAt);
+        lock (gate)
+        {
+            Action<TimeSpan> note = turns > 0 || now - lastTurn < Aftermath ? rest.NoteBeside : rest.NoteAlone;
+            foreach (var item in items)
+                note(now - item.ReceivedAt);
+        }
     }
 
     /// <summary>Waits until there is room and the rest is over. Dispose it when the turn's work is done.</summary>
@@ -40,14 +48,22 @@ public sealed class BatchPace([FromKeyedServices(Database.Quiet)] NpgsqlDataSour
             else if (await OnTheWay(stop) >= MaxOnTheWay)
                 await Task.Delay(Look, time, stop);
             else
+            {
+                lock (gate)
+                    turns++;
                 return new Turn(this, time.GetTimestamp());
+            }
         }
     }
 
     void End(long began)
     {
         lock (gate)
-            restUntil = time.GetUtcNow() + rest.After(time.GetElapsedTime(began));
+        {
+            turns--;
+            lastTurn = time.GetUtcNow();
+            restUntil = lastTurn + rest.After(time.GetElapsedTime(began));
+        }
     }
 
     async Task<long> OnTheWay(CancellationToken stop)

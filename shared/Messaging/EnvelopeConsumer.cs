@@ -23,10 +23,12 @@ public abstract class EnvelopeConsumer<TEnvelope, TItem>(Session session, Outbox
     protected abstract Task Handle(string organisation, IReadOnlyList<TItem> items, CancellationToken stop);
 
     /// <param name="queue">Where an item that is set aside is replayed to.</param>
-    public async Task Consume(string organisation, IReadOnlyList<TItem> items, string queue, CancellationToken stop)
+    /// <param name="saved">Whether the session has just set <see cref="Inbox.Savepoint"/>.</param>
+    public async Task Consume(string organisation, IReadOnlyList<TItem> items, string queue, CancellationToken stop, bool saved = false)
     {
         var mark = outbox.Mark;
-        await session.Transaction.SaveAsync("items", stop);
+        if (!saved)
+            await session.Transaction.SaveAsync(Inbox.Savepoint, stop);
         try
         {
             await Handle(organisation, items, stop);
@@ -34,7 +36,7 @@ public abstract class EnvelopeConsumer<TEnvelope, TItem>(Session session, Outbox
         }
         catch (Exception fault) when (fault is not OperationCanceledException && !DatabaseFaults.MayPass(fault))
         {
-            await session.Transaction.RollbackAsync("items", stop);
+            await session.Transaction.RollbackAsync(Inbox.Savepoint, stop);
             // The driver takes a statement that failed while it was being prepared for prepared (npgsql issue 6391).
             session.Connection.UnprepareAll();
             outbox.Rewind(mark);

@@ -49,13 +49,22 @@ class EnvelopeReader<TConsumer, TEnvelope, TItem>
     readonly Gathering<ConsumeContext<TEnvelope>> gathering;
 
     /// <param name="maxItems">Items that a session takes at most, and so an envelope that comes of it.</param>
-    public EnvelopeReader(IServiceScopeFactory scopes, ReceiptSender receipts, ConsumerTurns turns, BatchPace pace, int maxItems)
-        : this(scopes, receipts, pace, Lane.Live, turns.Live, maxItems) { }
+    /// <param name="apart">From one session of an organisation to its next, where it is not urgent.</param>
+    public EnvelopeReader(IServiceScopeFactory scopes, ReceiptSender receipts, ConsumerTurns turns, BatchPace pace, int maxItems, TimeSpan apart)
+        : this(scopes, receipts, pace, Lane.Live, turns.Live, maxItems, apart) { }
 
-    protected EnvelopeReader(IServiceScopeFactory scopes, ReceiptSender receipts, BatchPace pace, Lane lane, SemaphoreSlim turns, int maxItems)
+    protected EnvelopeReader(
+        IServiceScopeFactory scopes,
+        ReceiptSender receipts,
+        BatchPace pace,
+        Lane lane,
+        SemaphoreSlim turns,
+        int maxItems,
+        TimeSpan apart = default
+    )
     {
         (this.scopes, this.receipts, this.pace, this.lane) = (scopes, receipts, pace, lane);
-        gathering = new(turns, maxItems, context => context.Message.Items.Count, lane == Lane.Live ? Consume : ConsumeAtPace);
+        gathering = new(turns, maxItems, context => context.Message.Items.Count, lane == Lane.Live ? Consume : ConsumeAtPace, apart);
     }
 
     public Task Read(ConsumeContext<TEnvelope> context) => gathering.Join(context.Message.Organisation, context, context.CancellationToken);
@@ -100,7 +109,7 @@ class EnvelopeReader<TConsumer, TEnvelope, TItem>
     {
         var items = envelopes.SelectMany(envelope => envelope.Message.Items).ToList();
         var queue = envelopes[0].ReceiveContext.InputAddress.Segments[^1];
-        await scope.GetRequiredService<TConsumer>().Consume(organisation, items, queue, stop);
+        await scope.GetRequiredService<TConsumer>().Consume(organisation, items, queue, stop, saved: true);
         Failpoint.Hit("consume.handled");
         await scope.GetRequiredService<Outbox>().Flush(session, stop);
         Failpoint.Hit("consume.before-commit");

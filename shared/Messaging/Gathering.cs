@@ -5,11 +5,25 @@ namespace AccountingSync.Messaging;
 /// <summary>Who waits at the same time goes together. Each comes with its own load and waits for a turn; whoever has the turn takes along
 /// all that wait for the same organisation. The longer a turn takes, the more the next one carries, without a timer, and a lone one
 /// does not wait at all.</summary>
+/// <remarks>Where it is not urgent, the turns of an organisation may be kept apart, so that few that come often go together as well.</remarks>
 /// <param name="turns">How many turns there are at the same time; shared by all gatherings of a service.</param>
 /// <param name="maxSize">What a turn takes at most, but always the first that waits.</param>
-sealed class Gathering<T>(SemaphoreSlim turns, int maxSize, Func<T, int> size, Func<string, IReadOnlyList<T>, CancellationToken, Task> takeTurn)
+/// <param name="apart">From the beginning of an organisation's turn to its next, at the least; less when many wait.</param>
+sealed class Gathering<T>(
+    SemaphoreSlim turns,
+    int maxSize,
+    Func<T, int> size,
+    Func<string, IReadOnlyList<T>, CancellationToken, Task> takeTurn,
+    TimeSpan apart = default,
+    TimeProvider? time = null
+)
 {
+    /// <summary>Whose turns are kept apart does not wait any longer when so many do: they may be all that the broker hands out.</summary>
+    const int Many = 32;
+
     readonly Dictionary<string, Queue<Waiting>> waiting = [];
+    readonly Dictionary<string, DateTimeOffset> next = [];
+    readonly TimeProvider time = time ?? TimeProvider.System;
 
     sealed record Waiting(T Load)
     {
@@ -20,12 +34,32 @@ sealed class Gathering<T>(SemaphoreSlim turns, int maxSize, Func<T, int> size, F
     public async Task Join(string organisation, T load, CancellationToken stop)
     {
         var mine = new Waiting(load);
+        TimeSpan rest;
         lock (waiting)
         {
             if (!waiting.TryGetValue(organisation, out var queue))
                 waiting.Add(organisation, queue = []);
             queue.Enqueue(mine);
+            rest = queue.Count >= Many || !next.TryGetValue(organisation, out var at) ? TimeSpan.Zero : at - time.GetUtcNow();
         }
+        if (rest > TimeSpan.Zero)
+            await Rest(mine, rest < apart ? rest : apart, stop);
+        if (!mine.Done.Task.IsCompleted)
+            await TakeTurn(organisation, mine, stop);
+        await mine.Done.Task;
+    }
+
+    /// <summary>Ends early when a mate has taken the load along.</summary>
+    async Task Rest(Waiting mine, TimeSpan rest, CancellationToken stop)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        await Task.WhenAny(Task.Delay(rest, time, over.Token), mine.Done.Task);
+        await over.CancelAsync();
+        stop.ThrowIfCancellationRequested();
+    }
+
+    async Task TakeTurn(string organisation, Waiting mine, CancellationToken stop)
+    {
         await turns.WaitAsync(stop);
         try
         {
@@ -37,7 +71,6 @@ sealed class Gathering<T>(SemaphoreSlim turns, int maxSize, Func<T, int> size, F
         {
             turns.Release();
         }
-        await mine.Done.Task;
     }
 
     List<Waiting> Take(string organisation)
@@ -55,8 +88,18 @@ sealed class Gathering<T>(SemaphoreSlim turns, int maxSize, Func<T, int> size, F
             }
             if (queue.Count == 0)
                 waiting.Remove(organisation);
+            if (apart > TimeSpan.Zero)
+                NoteTurn(organisation);
         }
         return mates;
+    }
+
+    void NoteTurn(string organisation)
+    {
+        var now = time.GetUtcNow();
+        next[organisation] = now + apart;
+        foreach (var over in next.Where(pair => pair.Value < now).Select(pair => pair.Key).ToList())
+            next.Remove(over);
     }
 
     async Task TakeTurn(string organisation, IReadOnlyList<Waiting> mates, CancellationToken stop)

@@ -8,6 +8,9 @@ namespace AccountingSync.Messaging;
 /// <summary>The statements on the inbox table: which messages a consumer has had.</summary>
 static class Inbox
 {
+    /// <summary>What a consumer did since is undone by going back to it; the row in the inbox stays.</summary>
+    public const string Savepoint = "items";
+
     /// <summary>The same in each life of the service, and on each machine.</summary>
     public static Guid ConsumerId(Type consumer)
     {
@@ -15,7 +18,7 @@ static class Inbox
         return new Guid(hash.AsSpan(0, 16), bigEndian: true);
     }
 
-    /// <summary>One round trip: BEGIN, who this session acts for, and a row for each message.</summary>
+    /// <summary>One round trip: BEGIN, who this session acts for, a row for each message, and a savepoint behind them for the consumer's work.</summary>
     /// <returns>The messages that were not there already.</returns>
     public static async Task<IReadOnlySet<Guid>> Note(
         Session session,
@@ -49,6 +52,7 @@ static class Inbox
                 },
             }
         );
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("SAVEPOINT " + Savepoint));
         await using var reader = await batch.ExecuteReaderAsync(stop);
         await reader.NextResultAsync(stop);
         var news = new HashSet<Guid>();

@@ -37,7 +37,8 @@ public sealed class MessagingSetup
 
     /// <summary>Envelopes that wait together are consumed in one session; those of the batch lane, if there is one for them, apart.</summary>
     /// <param name="maxItems">What a session takes at most, unless one envelope alone has more.</param>
-    public MessagingSetup Read<TConsumer, TEnvelope, TItem>(string queue, int maxItems = 500)
+    /// <param name="apart">How far apart the sessions of an organisation are at the least, where what they do is not urgent.</param>
+    public MessagingSetup Read<TConsumer, TEnvelope, TItem>(string queue, int maxItems = 500, TimeSpan apart = default)
         where TConsumer : EnvelopeConsumer<TEnvelope, TItem>
         where TEnvelope : class, IEnvelope<TItem>
     {
@@ -47,7 +48,9 @@ public sealed class MessagingSetup
                 bus =>
                 {
                     bus.AddScoped<TConsumer>();
-                    bus.AddSingleton(services => ActivatorUtilities.CreateInstance<EnvelopeReader<TConsumer, TEnvelope, TItem>>(services, maxItems));
+                    bus.AddSingleton(services =>
+                        ActivatorUtilities.CreateInstance<EnvelopeReader<TConsumer, TEnvelope, TItem>>(services, maxItems, apart)
+                    );
                     bus.AddConsumer<EnvelopeReceiver<TConsumer, TEnvelope, TItem>>();
                 },
                 (context, endpoint, _) => endpoint.ConfigureConsumer<EnvelopeReceiver<TConsumer, TEnvelope, TItem>>(context)

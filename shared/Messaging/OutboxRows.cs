@@ -61,6 +61,7 @@ static class OutboxRows
     public static async Task Acknowledge(Session session, string queue, Guid[] messageIds, CancellationToken stop)
     {
         await using var batch = session.Batch();
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT " + Session.ByKey));
         batch.BatchCommands.Add(
             new NpgsqlBatchCommand("UPDATE outbox SET awaiting = array_remove(awaiting, $1) WHERE message_id = ANY($2) AND cardinality(awaiting) > 1")
             {

@@ -19,7 +19,9 @@ sealed record Receipt(string Queue, IReadOnlyList<Guid> MessageIds);
 sealed class ReceiptSender(Broker broker, ILogger<ReceiptSender> log) : BackgroundService
 {
     const int MaxPerReceipt = 500;
-    static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Each report costs its reader a commit, and until it comes only a row of the outbox waits: so it need not be soon.</summary>
+    static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(250);
 
     readonly Channel<(string Origin, string Queue, Guid MessageId)> notes = Channel.CreateBounded<(string, string, Guid)>(
         new BoundedChannelOptions(100_000) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }
@@ -94,7 +96,6 @@ sealed class ReceiptReader(
     {
         var receipt = JsonSerializer.Deserialize<Receipt>(delivery.Body.Span) ?? throw new JsonException("An empty receipt.");
         await using var session = await Session.Begin(database, organisation: null, stop);
-        await session.LookUpByKey(stop);
         await OutboxRows.Acknowledge(session, receipt.Queue, [.. receipt.MessageIds], stop);
         await session.Commit(stop);
         Failpoint.Hit("receipt.recorded");

@@ -17,7 +17,41 @@ static class JournalStore
         CancellationToken stop
     )
     {
-        await using var command = session.Command(
+        await using var batch = session.Batch();
+        batch.BatchCommands.Add(Insertion(entries, postedAt));
+        await using var reader = await batch.ExecuteReaderAsync(stop);
+        return await Ids(reader, entries.Count, stop);
+    }
+
+    /// <summary>The same in one round trip with the lock of the organisation's writers, which hold it together until they commit. The sealer
+    /// takes it alone for a moment, and so knows that no lower seq is still to come; a reversal takes it alone, and so cannot cross its
+    /// original unseen.</summary>
+    public static async Task<HashSet<Guid>> LockAndInsert(
+        Session session,
+        IReadOnlyList<JournalEntry> entries,
+        DateTimeOffset postedAt,
+        CancellationToken stop
+    )
+    {
+        await using var batch = session.Batch();
+        batch.BatchCommands.Add(
+            new NpgsqlBatchCommand("SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 1))") { Parameters = { Organisation(session) } }
+        );
+        batch.BatchCommands.Add(
+            new NpgsqlBatchCommand("INSERT INTO ledger.organisations (organisation) VALUES ($1) ON CONFLICT DO NOTHING")
+            {
+                Parameters = { Organisation(session) },
+            }
+        );
+        batch.BatchCommands.Add(Insertion(entries, postedAt));
+        await using var reader = await batch.ExecuteReaderAsync(stop);
+        await reader.NextResultAsync(stop);
+        return await Ids(reader, entries.Count, stop);
+    }
+
+    static NpgsqlBatchCommand Insertion(IReadOnlyList<JournalEntry> entries, DateTimeOffset postedAt)
+    {
+        var command = new NpgsqlBatchCommand(
             """
             INSERT INTO ledger.entries
                 (id, organisation, source, transaction_id, revision, part, entry_date, description,
@@ -59,11 +93,15 @@ static class JournalStore
             }
         );
         parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = postedAt.ToUniversalTime() });
-        await using var reader = await command.ExecuteReaderAsync(stop);
-        var posted = new HashSet<Guid>(entries.Count);
+        return command;
+    }
+
+    static async Task<HashSet<Guid>> Ids(NpgsqlDataReader reader, int capacity, CancellationToken stop)
+    {
+        var ids = new HashSet<Guid>(capacity);
         while (await reader.ReadAsync(stop))
-            posted.Add(reader.GetGuid(0));
-        return posted;
+            ids.Add(reader.GetGuid(0));
+        return ids;
     }
 
     public static async Task<IReadOnlyList<JournalEntry>> Read(Session session, IReadOnlyCollection<Guid> ids, CancellationToken stop)
@@ -75,23 +113,6 @@ static class JournalStore
         while (await reader.ReadAsync(stop))
             entries.Add(EntryReader.Entry(reader));
         return entries;
-    }
-
-    /// <summary>Writers of an organisation hold this together until they commit. The sealer takes it alone for a moment, and so knows that
-    /// no lower seq is still to come; a reversal takes it alone, and so cannot cross its original unseen.</summary>
-    public static async Task LockForWriting(Session session, CancellationToken stop)
-    {
-        await using var batch = session.Batch();
-        batch.BatchCommands.Add(
-            new NpgsqlBatchCommand("SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 1))") { Parameters = { Organisation(session) } }
-        );
-        batch.BatchCommands.Add(
-            new NpgsqlBatchCommand("INSERT INTO ledger.organisations (organisation) VALUES ($1) ON CONFLICT DO NOTHING")
-            {
-                Parameters = { Organisation(session) },
-            }
-        );
-        await batch.ExecuteNonQueryAsync(stop);
     }
 
     public static async Task LockAlone(Session session, CancellationToken stop)

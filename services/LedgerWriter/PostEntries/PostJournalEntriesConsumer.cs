@@ -38,8 +38,7 @@ public sealed class PostJournalEntriesConsumer(Session session, Outbox outbox, T
     async Task<IEnumerable<RejectedEntry>> Post(DraftedEnvelope drafted, DateTimeOffset now, CancellationToken stop)
     {
         var entries = drafted.Entries;
-        await JournalStore.LockForWriting(Session, stop);
-        var posted = await JournalStore.Insert(Session, entries, now, stop);
+        var posted = await JournalStore.LockAndInsert(Session, entries, now, stop);
         Failpoint.Hit("ledger.inserted");
         List<PostedEntry> announced = [.. drafted.Announce(posted), .. await WaitingReversals.PostThoseOf(Session, entries, now, stop)];
         if (announced.Count > 0)

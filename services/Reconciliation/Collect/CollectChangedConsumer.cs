@@ -10,7 +10,8 @@ public sealed class CollectChangedConsumer(Session session, Outbox outbox, ILogg
 {
     protected override async Task Handle(string organisation, IReadOnlyList<ChangedEntry> items, CancellationToken stop)
     {
-        await Organisations.Note(Session, stop);
-        await PlatformEntryStore.Changed(Session, items, stop);
+        await using var notes = new Notes(Session);
+        PlatformEntryStore.Changed(notes, items);
+        await notes.Write(stop);
     }
 }

@@ -10,7 +10,8 @@ public sealed class CollectConnectionsConsumer(Session session, Outbox outbox, I
 {
     protected override async Task Handle(string organisation, IReadOnlyList<ConnectionState> items, CancellationToken stop)
     {
-        await Organisations.Note(Session, stop);
-        await ConnectionStore.Changed(Session, items, stop);
+        await using var notes = new Notes(Session);
+        ConnectionStore.Changed(notes, items);
+        await notes.Write(stop);
     }
 }

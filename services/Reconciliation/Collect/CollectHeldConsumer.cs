@@ -15,7 +15,8 @@ public sealed class CollectHeldConsumer(Session session, Outbox outbox, ILogger<
             items,
             (span, item) => span.SetTag("accountingsync.source", item.Source).SetTag("accountingsync.transaction", item.Id)
         );
-        await Organisations.Note(Session, stop);
-        await SourceTransactionStore.Held(Session, items, stop);
+        await using var notes = new Notes(Session);
+        SourceTransactionStore.Held(notes, items);
+        await notes.Write(stop);
     }
 }

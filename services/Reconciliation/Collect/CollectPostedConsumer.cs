@@ -15,9 +15,10 @@ public sealed class CollectPostedConsumer(Session session, Outbox outbox, Reconc
             items,
             (span, item) => span.SetTag("accountingsync.entry", item.Entry.EntryId).SetTag("accountingsync.transaction", item.Entry.TransactionId)
         );
-        await Organisations.Note(Session, stop);
-        await LedgerEntryStore.Posted(Session, items, stop);
-        await SourceTransactionStore.Posted(Session, items, stop);
-        await ToCheckStore.Add(Session, [.. items.Select(item => (item.Entry.EntryId, item.PostedAt + options.Settle))], stop);
+        await using var notes = new Notes(Session);
+        LedgerEntryStore.Posted(notes, items);
+        SourceTransactionStore.Posted(notes, items);
+        ToCheckStore.Add(notes, [.. items.Select(item => (item.Entry.EntryId, item.PostedAt + options.Settle))]);
+        await notes.Write(stop);
     }
 }

@@ -15,7 +15,8 @@ public sealed class CollectReceivedConsumer(Session session, Outbox outbox, ILog
             items,
             (span, item) => span.SetTag("accountingsync.source", item.Transaction.Source).SetTag("accountingsync.transaction", item.Transaction.Id)
         );
-        await Organisations.Note(Session, stop);
-        await SourceTransactionStore.Received(Session, items, stop);
+        await using var notes = new Notes(Session);
+        SourceTransactionStore.Received(notes, items);
+        await notes.Write(stop);
     }
 }

@@ -15,7 +15,8 @@ public sealed class CollectRefusedConsumer(Session session, Outbox outbox, ILogg
             items,
             (span, item) => span.SetTag("accountingsync.entry", item.EntryId).SetTag("accountingsync.connection", item.Connection)
         );
-        await Organisations.Note(Session, stop);
-        await PlatformEntryStore.Refused(Session, items, stop);
+        await using var notes = new Notes(Session);
+        PlatformEntryStore.Refused(notes, items);
+        await notes.Write(stop);
     }
 }

@@ -15,7 +15,8 @@ public sealed class CollectRejectedConsumer(Session session, Outbox outbox, ILog
             items,
             (span, item) => span.SetTag("accountingsync.source", item.Source).SetTag("accountingsync.transaction", item.TransactionId)
         );
-        await Organisations.Note(Session, stop);
-        await SourceTransactionStore.Rejected(Session, items, stop);
+        await using var notes = new Notes(Session);
+        SourceTransactionStore.Rejected(notes, items);
+        await notes.Write(stop);
     }
 }

@@ -15,7 +15,8 @@ public sealed class CollectSupersededConsumer(Session session, Outbox outbox, IL
             items,
             (span, item) => span.SetTag("accountingsync.source", item.Source).SetTag("accountingsync.transaction", item.Id)
         );
-        await Organisations.Note(Session, stop);
-        await SourceTransactionStore.Superseded(Session, items, stop);
+        await using var notes = new Notes(Session);
+        SourceTransactionStore.Superseded(notes, items);
+        await notes.Write(stop);
     }
 }

@@ -16,9 +16,10 @@ public sealed class CollectWrittenConsumer(Session session, Outbox outbox, ILogg
             items,
             (span, item) => span.SetTag("accountingsync.entry", item.EntryId).SetTag("accountingsync.connection", item.Connection)
         );
-        await Organisations.Note(Session, stop);
-        await PlatformEntryStore.Written(Session, items, stop);
-        await ToCheckStore.Add(Session, [.. items.Select(item => (item.EntryId, item.WrittenAt))], stop);
+        await using var notes = new Notes(Session);
+        PlatformEntryStore.Written(notes, items);
+        ToCheckStore.Add(notes, [.. items.Select(item => (item.EntryId, item.WrittenAt))]);
+        await notes.Write(stop);
         ReconciliationMetrics.Pushed(items);
     }
 }

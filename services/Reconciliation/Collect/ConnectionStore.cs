@@ -1,7 +1,6 @@
 using AccountingSync.Accounting.Reconciliation;
 using AccountingSync.Contracts;
 using AccountingSync.Postgres;
-using Npgsql;
 
 namespace AccountingSync.Reconciliation.Collect;
 
@@ -9,27 +8,24 @@ namespace AccountingSync.Reconciliation.Collect;
 static class ConnectionStore
 {
     /// <summary>The state with the latest <see cref="ConnectionState.Since"/> stays; of two with the same, the inactive one.</summary>
-    public static async Task Changed(Session session, IReadOnlyList<ConnectionState> items, CancellationToken stop)
-    {
-        await using var command = session.Command(
-            """
-            INSERT INTO reconciliation.connections AS known (organisation, connection, platform, active, since)
-            SELECT DISTINCT ON (connection) $1, connection, platform, active, since
-            FROM unnest($2::text[], $3::text[], $4::boolean[], $5::timestamptz[]) AS item (connection, platform, active, since)
-            ORDER BY connection, since DESC, active, platform DESC
-            ON CONFLICT (organisation, connection) DO UPDATE
-            SET platform = excluded.platform, active = excluded.active, since = excluded.since, compared = false
-            WHERE (excluded.since, NOT excluded.active, excluded.platform) > (known.since, NOT known.active, known.platform)
-            """
-        );
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = session.Organisation! });
-        new ItemColumns<ConnectionState>(command, items)
+    public static void Changed(Notes notes, IReadOnlyList<ConnectionState> items) =>
+        notes
+            .Add(
+                """
+                INSERT INTO reconciliation.connections AS known (organisation, connection, platform, active, since)
+                SELECT DISTINCT ON (connection) $1, connection, platform, active, since
+                FROM unnest($2::text[], $3::text[], $4::boolean[], $5::timestamptz[]) AS item (connection, platform, active, since)
+                ORDER BY connection, since DESC, active, platform DESC
+                ON CONFLICT (organisation, connection) DO UPDATE
+                SET platform = excluded.platform, active = excluded.active, since = excluded.since, compared = false
+                WHERE (excluded.since, NOT excluded.active, excluded.platform) > (known.since, NOT known.active, known.platform)
+                """,
+                items
+            )
             .Value(item => item.Connection)
             .Value(item => item.Platform)
             .Value(item => item.Active)
             .Time(item => item.Since);
-        await command.ExecuteNonQueryAsync(stop);
-    }
 
     public static async Task<IReadOnlyDictionary<string, ConnectionSide>> All(Session session, CancellationToken stop)
     {

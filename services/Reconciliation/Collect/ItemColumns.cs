@@ -4,18 +4,18 @@ using NpgsqlTypes;
 namespace AccountingSync.Reconciliation.Collect;
 
 /// <summary>The items of a set-wise statement as its parameters: one array per column, in the order of <c>unnest</c>.</summary>
-sealed class ItemColumns<T>(NpgsqlCommand command, IReadOnlyList<T> items)
+sealed class ItemColumns<T>(NpgsqlParameterCollection parameters, IReadOnlyList<T> items)
 {
     public ItemColumns<T> Value<V>(Func<T, V> column)
     {
-        command.Parameters.Add(new NpgsqlParameter<V[]> { TypedValue = [.. items.Select(column)] });
+        parameters.Add(new NpgsqlParameter<V[]> { TypedValue = [.. items.Select(column)] });
         return this;
     }
 
     /// <summary>Text that may be null.</summary>
     public ItemColumns<T> Text(Func<T, string?> column)
     {
-        command.Parameters.Add(new NpgsqlParameter { Value = items.Select(column).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        parameters.Add(new NpgsqlParameter { Value = items.Select(column).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         return this;
     }
 

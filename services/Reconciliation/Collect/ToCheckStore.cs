@@ -6,17 +6,14 @@ namespace AccountingSync.Reconciliation.Collect;
 /// <summary>Entries about which there is news, for the next round of the continuous run.</summary>
 static class ToCheckStore
 {
-    public static async Task Add(Session session, IReadOnlyCollection<(Guid EntryId, DateTimeOffset DueAt)> entries, CancellationToken stop)
-    {
-        if (entries.Count == 0)
-            return;
-        await using var command = session.Command(
-            "INSERT INTO reconciliation.to_check (organisation, entry_id, due_at) SELECT $1, * FROM unnest($2::uuid[], $3::timestamptz[])"
-        );
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = session.Organisation! });
-        new ItemColumns<(Guid EntryId, DateTimeOffset DueAt)>(command, [.. entries]).Value(entry => entry.EntryId).Time(entry => entry.DueAt);
-        await command.ExecuteNonQueryAsync(stop);
-    }
+    public static void Add(Notes notes, IReadOnlyList<(Guid EntryId, DateTimeOffset DueAt)> entries) =>
+        notes
+            .Add(
+                "INSERT INTO reconciliation.to_check (organisation, entry_id, due_at) SELECT $1, * FROM unnest($2::uuid[], $3::timestamptz[])",
+                entries
+            )
+            .Value(entry => entry.EntryId)
+            .Time(entry => entry.DueAt);
 
     /// <summary>Removes what is due and returns it. News that is committed later stays for the next round.</summary>
     public static async Task<IReadOnlyCollection<Guid>> Take(Session session, DateTimeOffset now, int limit, CancellationToken stop)

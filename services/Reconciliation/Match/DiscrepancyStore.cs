@@ -74,7 +74,7 @@ static class DiscrepancyStore
             command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = session.Organisation! });
             command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now.ToUniversalTime() });
             command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = refreshBefore.ToUniversalTime() });
-            new ItemColumns<KeyValuePair<Guid, Finding>>(command, chunk)
+            new ItemColumns<KeyValuePair<Guid, Finding>>(command.Parameters, chunk)
                 .Value(item => item.Key)
                 .Value(item => DiscrepancyTypes.Name(item.Value.Type))
                 .Text(item => item.Value.Subject.Source)
@@ -105,7 +105,7 @@ static class DiscrepancyStore
             );
             command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = session.Organisation! });
             command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now.ToUniversalTime() });
-            new ItemColumns<KeyValuePair<Guid, string>>(command, chunk).Value(item => item.Key).Value(item => item.Value);
+            new ItemColumns<KeyValuePair<Guid, string>>(command.Parameters, chunk).Value(item => item.Key).Value(item => item.Value);
             await command.ExecuteNonQueryAsync(stop);
         }
     }

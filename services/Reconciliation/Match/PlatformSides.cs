@@ -73,7 +73,7 @@ static class PlatformSides
             """
         );
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = session.Organisation! });
-        new ItemColumns<EntryPlace>(command, places).Value(place => place.Connection).Value(place => place.EntryId);
+        new ItemColumns<EntryPlace>(command.Parameters, places).Value(place => place.Connection).Value(place => place.EntryId);
         await using var reader = await command.ExecuteReaderAsync(stop);
         var refusals = new Dictionary<EntryPlace, Refusal>();
         while (await reader.ReadAsync(stop))
@@ -104,7 +104,10 @@ static class PlatformSides
             """
         );
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = session.Organisation! });
-        new ItemColumns<EntryPlace>(command, places).Value(place => place.Connection).Value(place => place.EntryId).Text(place => place.PlatformId);
+        new ItemColumns<EntryPlace>(command.Parameters, places)
+            .Value(place => place.Connection)
+            .Value(place => place.EntryId)
+            .Text(place => place.PlatformId);
         await using var reader = await command.ExecuteReaderAsync(stop);
         var documents = new List<(EntryPlace Place, DocumentSide Document)>();
         while (await reader.ReadAsync(stop))

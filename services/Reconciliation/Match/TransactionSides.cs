@@ -25,7 +25,7 @@ static class TransactionSides
             """
         );
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = session.Organisation! });
-        new ItemColumns<TransactionName>(command, names).Value(name => name.Source).Value(name => name.Id);
+        new ItemColumns<TransactionName>(command.Parameters, names).Value(name => name.Source).Value(name => name.Id);
         await using var reader = await command.ExecuteReaderAsync(stop);
         var sides = new List<TransactionSide>();
         while (await reader.ReadAsync(stop))

@@ -89,6 +89,21 @@ public sealed class Loads_that_wait_for_a_turn
         Assert.That(mates.Select(mate => mate.IsFaulted), Is.EqualTo(new[] { false, true, true }));
     }
 
+    [Test]
+    public async Task are_kept_apart_where_it_is_not_urgent_until_many_wait()
+    {
+        gathering = new(semaphore, maxSize: 100, load => load.Length, TakeTurn, apart: TimeSpan.FromHours(1));
+        open.SetResult();
+        await Join("acme", "a");
+
+        var waiting = Enumerable.Range(0, 31).Select(_ => Join("acme", "b")).ToList();
+        await Join("bolt", "c");
+        Assert.That(waiting.Exists(load => load.IsCompleted), Is.False, "The hour is not over.");
+        await Task.WhenAll([.. waiting, Join("acme", "d")]);
+
+        Assert.That(turns, Is.EqualTo(new[] { "acme: a", "bolt: c", $"acme: {string.Concat(Enumerable.Repeat("b ", 31))}d" }));
+    }
+
     Task Join(string organisation, string load) => gathering.Join(organisation, load, CancellationToken.None);
 
     async Task TakeTurn(string organisation, IReadOnlyList<string> loads, CancellationToken stop)

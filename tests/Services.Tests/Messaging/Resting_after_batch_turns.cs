@@ -22,7 +22,7 @@ public sealed class Resting_after_batch_turns
         for (var i = 0; i < count; i++)
         {
             if (liveAge is { } age)
-                rest.NoteLive(age);
+                rest.NoteBeside(age);
             rests.Add(rest.After(Turn));
         }
     }
@@ -49,12 +49,26 @@ public sealed class Resting_after_batch_turns
     }
 
     [Test]
-    public void one_late_item_among_prompt_ones_counts()
+    public void late_is_what_is_later_than_usual()
     {
-        rest.NoteLive(Prompt);
-        rest.NoteLive(Late);
-        rest.NoteLive(Prompt);
-        Assert.That(rest.After(Turn), Is.EqualTo(Turn / 4));
+        for (var i = 0; i < 500; i++)
+            rest.NoteAlone(TimeSpan.FromMilliseconds(95));
+        Turns(2, Late);
+        Assert.That(rests, Is.All.EqualTo(TimeSpan.Zero), "It is about twice as late as usual, and no more.");
+
+        for (var i = 0; i < 500; i++)
+            rest.NoteAlone(TimeSpan.FromMilliseconds(10));
+        Turns(1, TimeSpan.FromMilliseconds(60));
+        Assert.That(rests[^1], Is.EqualTo(Turn / 4));
+    }
+
+    [Test]
+    public void it_is_the_mean_that_counts()
+    {
+        rest.NoteBeside(TimeSpan.FromMilliseconds(500));
+        for (var i = 0; i < 9; i++)
+            rest.NoteBeside(Prompt);
+        Assert.That(rest.After(Turn), Is.EqualTo(TimeSpan.Zero));
     }
 
     [Test]
