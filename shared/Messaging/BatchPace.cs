@@ -11,7 +11,7 @@ public sealed class BatchPace([FromKeyedServices(Database.Quiet)] NpgsqlDataSour
 {
     /// <summary>Messages of the batch lane that may be on their way from this service at the same time.</summary>
     const int MaxOnTheWay = 16;
-    static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+    static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
     static readonly string[] BatchQueues = [.. Flow.AllQueues.Where(queue => queue.EndsWith("-batch", StringComparison.Ordinal))];
 
     /// <summary>So long after a turn its effects on others may last.</summary>

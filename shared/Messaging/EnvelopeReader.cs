@@ -127,5 +127,5 @@ sealed class BatchReader<TConsumer, TEnvelope, TItem>(IServiceScopeFactory scope
     where TConsumer : EnvelopeConsumer<TEnvelope, TItem>
     where TEnvelope : class, IEnvelope<TItem>
 {
-    const int MaxItems = 2_000;
+    const int MaxItems = 1_000;
 }

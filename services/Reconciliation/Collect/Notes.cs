@@ -13,7 +13,7 @@ sealed class Notes : IAsyncDisposable
     {
         organisation = session.Organisation ?? throw new InvalidOperationException("Notes are of one organisation.");
         batch = session.Batch();
-        Add("INSERT INTO reconciliation.organisations (organisation) VALUES ($1) ON CONFLICT DO NOTHING");
+        Add(Organisations.Note);
     }
 
     /// <param name="sql">Its first parameter is the organisation.</param>

@@ -5,6 +5,8 @@ namespace AccountingSync.Reconciliation.Collect;
 /// <summary>Whom there is anything to reconcile for.</summary>
 static class Organisations
 {
+    public const string Note = "INSERT INTO reconciliation.organisations (organisation) VALUES ($1) ON CONFLICT DO NOTHING";
+
     public static async Task<IReadOnlyList<string>> All(NpgsqlDataSource database, CancellationToken stop)
     {
         await using var command = database.CreateCommand("SELECT organisation FROM reconciliation.organisations ORDER BY organisation");

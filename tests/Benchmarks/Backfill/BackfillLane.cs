@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using AccountingSync.Benchmarks.Live;
 using AccountingSync.Benchmarks.Measuring;
@@ -7,7 +6,7 @@ using Npgsql;
 
 namespace AccountingSync.Benchmarks.Backfill;
 
-/// <summary>History by the batch lane, as one import, while a few sales a second go by the live lane.</summary>
+/// <summary>History by the batch lane, as one import: first alone, then while a few sales a second go by the live lane.</summary>
 sealed class BackfillLane(BenchRun run, LedgerWatch ledger)
 {
     /// <summary>The same as in the idle measurement, with which the latency is compared.</summary>
@@ -21,12 +20,29 @@ sealed class BackfillLane(BenchRun run, LedgerWatch ledger)
 
     async Task Run(CancellationToken stop)
     {
+        await Alone(stop);
+        await BesideLive(stop);
+    }
+
+    async Task Alone(CancellationToken stop)
+    {
+        var history = await Organisation("backfill-alone", stop);
+        using var file = HistoryFile.Write(run.Seed(6), run.Arguments.Backfill);
+        var costs = Costs.Now(run.System, SustainedLoad.Services);
+        var from = run.Time.GetUtcNow();
+        await Import(history, file, stop);
+        await Drain.Wait(ledger, history.Name, file.Sales.Count, run.Time, stop);
+        await AddFigures("backfill.alone.", history, file, from, costs, stop);
+        run.Figures.Checks.Add(await ledger.Check("backfill.alone " + history.Name, history.Name, file.Sales, stop));
+    }
+
+    async Task BesideLive(CancellationToken stop)
+    {
         var history = await Organisation("backfill", stop);
         var live = await Organisation("beside-backfill", stop);
         using var file = HistoryFile.Write(run.Seed(4), run.Arguments.Backfill);
         var costs = Costs.Now(run.System, SustainedLoad.Services);
         var from = run.Time.GetUtcNow();
-        var start = run.Time.GetTimestamp();
         var importing = Import(history, file, stop);
         var check = await new OpenLatency(run, ledger).Measure(
             "backfill.live_",
@@ -38,17 +54,20 @@ sealed class BackfillLane(BenchRun run, LedgerWatch ledger)
             stop,
             drained: importing
         );
-        var settled = run.Time.GetElapsedTime(start);
-
         run.Figures.Checks.Add(check);
+        await AddFigures("backfill.", history, file, from, costs, stop);
         run.Figures.Checks.Add(await ledger.Check("backfill " + history.Name, history.Name, file.Sales, stop));
+    }
+
+    /// <summary>Its costs are those of everything that went on meanwhile.</summary>
+    async Task AddFigures(string prefix, BenchOrganisation history, HistoryFile file, DateTimeOffset from, Costs before, CancellationToken stop)
+    {
+        var spent = Costs.Now(run.System, SustainedLoad.Services).Since(before);
         var sales = file.Sales.Count;
-        run.Figures.Add("backfill.posted_per_s", "1/s", sales / (await ledger.LastPosted(history.Name, stop) - from).TotalSeconds);
-        run.Figures.Add("backfill.settled_per_s", "1/s", sales / settled.TotalSeconds);
-        var spent = Costs.Now(run.System, SustainedLoad.Services).Since(costs);
-        run.Figures.Add("backfill.cpu.us_per_transaction", "µs", spent.Ours / sales);
+        run.Figures.Add(prefix + "posted_per_s", "1/s", sales / (await ledger.LastPosted(history.Name, stop) - from).TotalSeconds);
+        run.Figures.Add(prefix + "cpu.us_per_transaction", "µs", spent.Ours / sales);
         foreach (var (process, microseconds) in spent.Microseconds)
-            run.Figures.Add($"backfill.cpu.{process}.us_per_transaction", "µs", microseconds / sales);
+            run.Figures.Add($"{prefix}cpu.{process}.us_per_transaction", "µs", microseconds / sales);
     }
 
     async Task Import(BenchOrganisation organisation, HistoryFile file, CancellationToken stop)
