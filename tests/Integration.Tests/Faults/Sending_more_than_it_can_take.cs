@@ -13,7 +13,9 @@ namespace AccountingSync.Integration.Tests.Faults;
 public sealed class Sending_more_than_it_can_take
 {
     const int Transactions = 2_400;
-    const int PerRequest = 20;
+
+    /// <summary>So few that what all senders send at once makes one message, and many of those are needed.</summary>
+    const int PerRequest = 5;
     const int Senders = 64;
 
     /// <summary>Generous: an idle service has a fifth of it.</summary>
@@ -33,7 +35,7 @@ public sealed class Sending_more_than_it_can_take
             day.Accounts,
             new Dictionary<string, string>
             {
-                ["Limits:Backlog"] = "4",
+                ["Limits:Backlog"] = "2",
                 ["Limits:RequestsPerSecond"] = "1000000",
                 ["Limits:Burst"] = "1000000",
             },
