@@ -17,7 +17,7 @@ static class ImportCommand
     };
 
     public static Command Build(Verb verb) =>
-        verb.Of("import", "Bring in history beside the live traffic, without slowing it; 1 when a line was not accepted.", Run, FileArgument);
+        verb.Of("import", "Bring in history by a lane that yields to the live traffic; 1 when a line was not accepted.", Run, FileArgument);
 
     static async Task<int> Run(Invocation given, CancellationToken stop)
     {
@@ -31,10 +31,15 @@ static class ImportCommand
             using var content = new FileLines(file);
             using var done = CancellationTokenSource.CreateLinkedTokenSource(stop);
             var telling = Tell(progress, content, given.Time, done.Token);
-            var sent = await ingestion.PostLines("v1/imports", content, stop);
-            await done.CancelAsync();
-            await telling;
-            return sent;
+            try
+            {
+                return await ingestion.PostLines("v1/imports", content, stop);
+            }
+            finally
+            {
+                await done.CancelAsync();
+                await telling;
+            }
         });
         var result = answer.Must();
         given.Show(result, () => Print(given.Screen, result, progress.Elapsed));

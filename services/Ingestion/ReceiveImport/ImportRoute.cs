@@ -67,12 +67,14 @@ static class ImportRoute
     )
     {
         using var turn = await pace.Begin(stop);
-        // A trace for each chunk: one of a million spans would help nobody.
+        // A trace for each chunk: one of a million spans would help nobody. It begins anew only where no other is current.
+        var request = Activity.Current;
+        Activity.Current = null;
         using var trace = Telemetry.Activities.StartActivity(
             "import chunk",
             ActivityKind.Internal,
             default(ActivityContext),
-            links: Activity.Current is { } request ? [new ActivityLink(request.Context)] : null
+            links: request is null ? null : [new ActivityLink(request.Context)]
         );
         var chunk = ImportChunk.Of(lines);
         if (chunk.Read.Count > 0)
