@@ -18,8 +18,8 @@ builder.AddMessaging(
     service,
     messaging =>
         messaging
-            .Read<PostJournalEntriesConsumer, PostJournalEntries, EntryToPost>(Queues.LedgerWriter)
-            .Read<ReverseJournalEntriesConsumer, ReverseJournalEntries, EntryToReverse>(Queues.LedgerWriter)
+            .Read<PostJournalEntriesConsumer, PostJournalEntries, EntryToPost>(Queues.LedgerWriter, apart: Apart.Urgent)
+            .Read<ReverseJournalEntriesConsumer, ReverseJournalEntries, EntryToReverse>(Queues.LedgerWriter, apart: Apart.Urgent)
 );
 builder.Services.AddHostedService<Sealer>();
 

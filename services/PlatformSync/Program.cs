@@ -24,7 +24,7 @@ builder.AddMessaging(
     service,
     messaging =>
         messaging
-            .Read<EnqueuePushesConsumer, JournalEntriesPosted, PostedEntry>(Queues.PlatformSync)
+            .Read<EnqueuePushesConsumer, JournalEntriesPosted, PostedEntry>(Queues.PlatformSync, apart: Apart.NotUrgent)
             .Read<LookUpPushConsumer>(Queues.PlatformSync)
             .Read<RetryPushConsumer>(Queues.PlatformSync)
             .Read<ParkPushConsumer>(Queues.PlatformSync)

@@ -9,9 +9,6 @@ using AccountingSync.Reconciliation.Report;
 using AccountingSync.ServiceDefaults;
 
 const string service = "reconciliation";
-
-// Noting is not urgent, and fewer sessions leave the machine to those who post.
-var notUrgent = TimeSpan.FromMilliseconds(150);
 var builder = WebApplication.CreateBuilder(args);
 if (MigrateCommand.IsAsked(args))
     return await MigrateCommand.Run(builder.Configuration, service, [typeof(Database).Assembly, typeof(Outbox).Assembly, typeof(Program).Assembly]);
@@ -22,12 +19,12 @@ builder.AddMessaging(
     service,
     messaging =>
         messaging
-            .Read<CollectReceivedConsumer, SourceTransactionsReceived, ReceivedTransaction>(Queues.Reconciliation, apart: notUrgent)
+            .Read<CollectReceivedConsumer, SourceTransactionsReceived, ReceivedTransaction>(Queues.Reconciliation, apart: Apart.NotUrgent)
             .Read<CollectHeldConsumer, SourceTransactionsHeld, HeldTransaction>(Queues.Reconciliation)
             .Read<CollectSupersededConsumer, SourceTransactionsSuperseded, SupersededTransaction>(Queues.Reconciliation)
-            .Read<CollectPostedConsumer, JournalEntriesPosted, PostedEntry>(Queues.Reconciliation, apart: notUrgent)
+            .Read<CollectPostedConsumer, JournalEntriesPosted, PostedEntry>(Queues.Reconciliation, apart: Apart.NotUrgent)
             .Read<CollectRejectedConsumer, JournalEntriesRejected, RejectedEntry>(Queues.Reconciliation)
-            .Read<CollectWrittenConsumer, PlatformEntriesWritten, WrittenEntry>(Queues.Reconciliation, apart: notUrgent)
+            .Read<CollectWrittenConsumer, PlatformEntriesWritten, WrittenEntry>(Queues.Reconciliation, apart: Apart.NotUrgent)
             .Read<CollectRefusedConsumer, PlatformEntriesRefused, RefusedEntry>(Queues.Reconciliation)
             .Read<CollectChangedConsumer, PlatformEntriesChanged, ChangedEntry>(Queues.Reconciliation)
             .Read<CollectConnectionsConsumer, PlatformConnectionsChanged, ConnectionState>(Queues.Reconciliation)

@@ -16,7 +16,8 @@ builder.AddPostgres(service);
 builder.AddDataKeys();
 builder.AddMessaging(
     service,
-    messaging => messaging.Read<MapTransactionsConsumer, SourceTransactionsReceived, ReceivedTransaction>(Queues.Transformation)
+    messaging =>
+        messaging.Read<MapTransactionsConsumer, SourceTransactionsReceived, ReceivedTransaction>(Queues.Transformation, apart: Apart.Urgent)
 );
 builder.Services.AddSingleton<ActiveRuleSets>();
 builder.Services.AddSingleton<HeldStore>();
