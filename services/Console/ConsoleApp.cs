@@ -51,7 +51,12 @@ public static class ConsoleApp
         services.AddApiDescription();
         services.AddRequestLimits();
         services.AddExceptionHandler<ApiFailures>();
-        services.AddSingleton<SummaryReader>().AddSingleton<OverviewReader>().AddSingleton<TimelineReader>();
+        services
+            .AddSingleton<SummaryReader>()
+            .AddSingleton<OverviewReader>()
+            .AddSingleton<TimelineReader>()
+            .AddSingleton<LedgerProof>()
+            .AddSingleton<LedgerReplay>();
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = false);
         services.ConfigureHttpJsonOptions(json =>
         {

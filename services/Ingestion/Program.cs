@@ -2,6 +2,7 @@ using AccountingSync.Contracts;
 using AccountingSync.Ingestion.Accept;
 using AccountingSync.Ingestion.Access;
 using AccountingSync.Ingestion.FetchObjects;
+using AccountingSync.Ingestion.ReadContents;
 using AccountingSync.Ingestion.ReadIngestion;
 using AccountingSync.Ingestion.ReceiveFromQueue;
 using AccountingSync.Ingestion.ReceiveImport;
@@ -41,6 +42,7 @@ services.AddHostedService(provider => provider.GetRequiredService<TransactionAcc
 services.AddHostedService<InboundQueue>();
 services.AddSingleton<ISourceSystem, StripeSource>();
 services.AddSingleton<StripeClients>();
+services.AddSingleton<PayloadReader>();
 
 var app = builder.Build();
 app.UseServiceDefaults();

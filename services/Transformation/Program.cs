@@ -4,6 +4,7 @@ using AccountingSync.Postgres;
 using AccountingSync.ServiceDefaults;
 using AccountingSync.Transformation.Held;
 using AccountingSync.Transformation.MapTransactions;
+using AccountingSync.Transformation.Prove;
 using AccountingSync.Transformation.RuleSets;
 
 const string service = "transformation";
@@ -16,10 +17,9 @@ builder.AddPostgres(service);
 builder.AddDataKeys();
 builder.AddMessaging(
     service,
-    messaging =>
-        messaging.Read<MapTransactionsConsumer, SourceTransactionsReceived, ReceivedTransaction>(Queues.Transformation, apart: Apart.Urgent)
+    messaging => messaging.Read<MapTransactionsConsumer, SourceTransactionsReceived, ReceivedTransaction>(Queues.Transformation, apart: Apart.Urgent)
 );
-builder.Services.AddSingleton<ActiveRuleSets>();
+builder.Services.AddSingleton<RuleBooks>();
 builder.Services.AddSingleton<HeldStore>();
 builder.Services.AddHostedService<HeldGauge>();
 
@@ -27,6 +27,8 @@ var app = builder.Build();
 app.UseServiceDefaults();
 var routes = app.MapInternal();
 RuleSetRoutes.Map(routes);
+ProveRoute.Map(routes);
+PreviewRoute.Map(routes);
 routes.MapDataKeys();
 routes.MapDeadLetters(Queues.Transformation);
 await app.RunAsync();

@@ -7,7 +7,7 @@ namespace AccountingSync.Accounting;
 public sealed record Currency(string Code, int Scale)
 {
     /// <summary>True when <paramref name="amount"/> has no digit beyond the smallest unit: 1.50 JPY does not fit.</summary>
-    public bool Fits(decimal amount) => decimal.Round(amount, Scale) == amount;
+    public bool Fits(decimal amount) => amount.Scale <= Scale || decimal.Round(amount, Scale) == amount;
 
     /// <summary>The amount with exactly the currency's decimals: 5 USD is 5.00.</summary>
     public string Format(decimal amount) => amount.ToString("F" + Scale, System.Globalization.CultureInfo.InvariantCulture);

@@ -15,16 +15,14 @@ public static class EntryId
 
     public static Guid For(string organisation, string source, string transactionId, int revision, string part)
     {
-        var text = string.Join(
-            Separator,
-            organisation,
-            source,
-            transactionId,
-            revision.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            part
+        var text = string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"{organisation}{Separator}{source}{Separator}{transactionId}{Separator}{revision}{Separator}{part}"
         );
+        var longest = Encoding.UTF8.GetMaxByteCount(text.Length);
+        Span<byte> bytes = longest <= 1024 ? stackalloc byte[1024] : new byte[longest];
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(text), hash);
+        SHA256.HashData(bytes[..Encoding.UTF8.GetBytes(text, bytes)], hash);
         return new Guid(hash[..16], bigEndian: true);
     }
 }

@@ -44,6 +44,9 @@ public sealed record JournalEntry
     public Guid? Reverses { get; init; }
     public required IReadOnlyList<JournalLine> Lines { get; init; }
 
+    /// <summary>What the description of a reversal begins with, before its reason.</summary>
+    public const string ReversalPrefix = "Reversal: ";
+
     /// <summary>Total of the debits per currency.</summary>
     public IReadOnlyDictionary<string, decimal> Totals =>
         Lines.GroupBy(line => line.Currency).ToDictionary(group => group.Key, group => group.Sum(line => Math.Max(line.Amount, 0m)));
@@ -71,12 +74,8 @@ public sealed record JournalEntry
             if (Math.Abs(line.Amount) > MaxAmount)
                 return new DraftResult.Refused($"{line.Amount} on {line.Account} is beyond {MaxAmount}.");
         }
-        foreach (var group in lines.GroupBy(line => line.Currency))
-        {
-            var difference = group.Sum(line => line.Amount);
-            if (difference != 0m)
-                return new DraftResult.Unbalanced(difference, group.Key);
-        }
+        if (Imbalance(lines) is { } unbalanced)
+            return unbalanced;
         return new DraftResult.Drafted(
             new JournalEntry
             {
@@ -92,7 +91,26 @@ public sealed record JournalEntry
         );
     }
 
-    /// <summary>The entry that takes this one back. Its id can be computed by whoever knows the original's origin.</summary>
+    /// <summary>Of the first currency whose lines do not add up to zero.</summary>
+    static DraftResult.Unbalanced? Imbalance(IReadOnlyList<JournalLine> lines)
+    {
+        // Nearly every entry is in one currency, and this is the hot path.
+        var total = 0m;
+        var isOne = true;
+        for (var i = 0; i < lines.Count && isOne; i++)
+        {
+            total += lines[i].Amount;
+            isOne = string.Equals(lines[i].Currency, lines[0].Currency, StringComparison.Ordinal);
+        }
+        if (isOne)
+            return total == 0m ? null : new DraftResult.Unbalanced(total, lines[0].Currency);
+        return lines
+            .GroupBy(line => line.Currency)
+            .Select(group => new DraftResult.Unbalanced(group.Sum(line => line.Amount), group.Key))
+            .FirstOrDefault(unbalanced => unbalanced.Difference != 0m);
+    }
+
+    /// <summary>The entry that takes this one back. Its Its id can be computed by whoever knows the original's origin.</summary>
     public JournalEntry ReversedOn(DateOnly date, string reason)
     {
         var origin = Origin with { Part = EntryPart.Reversal };
@@ -101,7 +119,7 @@ public sealed record JournalEntry
             Id = EntryId.For(Organisation, origin),
             Origin = origin,
             Date = date,
-            Description = $"Reversal: {reason}",
+            Description = ReversalPrefix + reason,
             Reverses = Id,
             Lines = [.. Lines.Select(line => line with { Amount = -line.Amount })],
         };

@@ -23,6 +23,7 @@ static class CommandTree
             TrialBalanceCommand.Build(verb),
             ExportCommand.Build(verb),
             AuditCommand.Build(verb),
+            ProveCommand.Build(verb),
             HeldCommands.Build(verb),
             DeadLetterCommands.Build(verb),
             AgreementCommands.Reconcile(verb),

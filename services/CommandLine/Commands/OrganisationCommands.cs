@@ -9,14 +9,20 @@ static class OrganisationCommands
 {
     static readonly Argument<string> Name = new("NAME") { Description = "Short name: lower-case letters, digits, hyphens." };
     static readonly Option<string?> Title = new("--title") { Description = "The name that people read." };
-    static readonly Option<bool> WithoutRules = new("--without-rules") { Description = "Do not publish the shipped rule set 'retail' for it." };
+    static readonly Option<bool> WithoutRules = new("--without-rules") { Description = "Publish no rule set for it." };
+
+    static readonly Option<string> Rules = new("--rules")
+    {
+        Description = "Which shipped rule set to publish for it: retail, ecommerce, restaurant or subscriptions.",
+        DefaultValueFactory = _ => "retail",
+    };
 
     public static Command Build(Verb verb) =>
         Verb.Group(
             "organisations",
             "Whose books are kept.",
             verb.Of("list", "All of them.", List),
-            verb.Of("add", "Add one; later commands mean it when they name none.", Add, Name, Title, WithoutRules)
+            verb.Of("add", "Add one; later commands mean it when they name none.", Add, Name, Title, Rules, WithoutRules)
         );
 
     static async Task<int> List(Invocation given, CancellationToken stop)
@@ -43,7 +49,8 @@ static class OrganisationCommands
         if (!given.Value(WithoutRules))
         {
             using var console = new Endpoint("The console", given.Local.Console, key);
-            (await console.Post("v1/rule-sets", new { Content = await setUp.ShippedRules("retail", stop), FileName = "retail.yaml" }, stop)).Must();
+            var rules = given.Value(Rules)!;
+            (await console.Post("v1/rule-sets", new { Content = await setUp.ShippedRules(rules, stop), FileName = $"{rules}.yaml" }, stop)).Must();
         }
         ActiveOrganisation.Write(given.Installation, name);
         given.Show(

@@ -7,14 +7,30 @@ namespace AccountingSync.CommandLine.Commands;
 
 static class RuleCommands
 {
-    static readonly Argument<FileInfo> FileArgument = new("FILE") { Description = "A rule set in YAML." };
+    internal static readonly Argument<FileInfo> FileArgument = new("FILE") { Description = "A rule set in YAML." };
+
+    static readonly Argument<string> NameArgument = new("NAME") { Description = "retail, ecommerce, restaurant or subscriptions." };
 
     public static Command Build(Verb verb) =>
         Verb.Group(
             "rules",
             "Rule sets: how transactions become entries.",
             verb.Of("list", "Published versions.", List),
-            verb.Of("check", "Read a file and run its tests, without publishing it; 1 when something is wrong.", Check, FileArgument),
+            verb.Of("template", "Print a rule set that comes with the program, to begin with.", Template, NameArgument),
+            verb.Of(
+                "check",
+                "Read a file, show that it balances and run its tests, without publishing it; 1 when something is wrong.",
+                Check,
+                FileArgument
+            ),
+            verb.Of(
+                "diff",
+                "What a file would change in the books, account by account, with the transactions that cause it; 1 when anything would.",
+                RulesDiff.Run,
+                FileArgument,
+                RulesDiff.Since,
+                RulesDiff.Until
+            ),
             verb.Of("publish", "Publish a version; what is held is decided again. 1 when it is refused.", Publish, FileArgument)
         );
 
@@ -34,6 +50,13 @@ static class RuleCommands
                         )
                 )
         );
+        return ExitCode.Ok;
+    }
+
+    static async Task<int> Template(Invocation given, CancellationToken stop)
+    {
+        using var setUp = given.SetUp();
+        await given.Screen.Output.WriteAsync(await setUp.ShippedRules(given.Value(NameArgument), stop));
         return ExitCode.Ok;
     }
 
@@ -57,18 +80,8 @@ static class RuleCommands
 
     static int Report(Invocation given, Answer answer, string good)
     {
-        if (answer.Status == 400 && answer.Body.TryGetProperty("errors", out var errors))
-        {
-            given.Show(
-                answer.Body,
-                () =>
-                {
-                    foreach (var error in errors.EnumerateArray())
-                        given.Screen.Line(error.ValueKind == JsonValueKind.String ? error.GetString()! : error.Text("message")!);
-                }
-            );
+        if (IsRefused(given, answer))
             return ExitCode.Found;
-        }
         var set = answer.Must();
         given.Show(
             set,
@@ -81,6 +94,22 @@ static class RuleCommands
         return ExitCode.Ok;
     }
 
-    static async Task<string> Content(FileInfo file, CancellationToken stop) =>
+    /// <summary>Shows what is wrong with the file, if that is what was answered.</summary>
+    internal static bool IsRefused(Invocation given, Answer answer)
+    {
+        if (answer.Status != 400 || !answer.Body.TryGetProperty("errors", out var errors))
+            return false;
+        given.Show(
+            answer.Body,
+            () =>
+            {
+                foreach (var error in errors.EnumerateArray())
+                    given.Screen.Line(error.ValueKind == JsonValueKind.String ? error.GetString()! : error.Text("message")!);
+            }
+        );
+        return true;
+    }
+
+    internal static async Task<string> Content(FileInfo file, CancellationToken stop) =>
         file.Exists ? await File.ReadAllTextAsync(file.FullName, stop) : throw new CommandFailedException($"There is no file {file.FullName}.");
 }

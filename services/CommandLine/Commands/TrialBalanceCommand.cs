@@ -16,14 +16,7 @@ static class TrialBalanceCommand
     static async Task<int> Run(Invocation given, CancellationToken stop)
     {
         using var console = await given.Console(stop);
-        var answer = (
-            await console.Get(
-                "v1/trial-balance",
-                stop,
-                ("as_of", given.Value(AsOf)?.ToString("O", CultureInfo.InvariantCulture)),
-                ("known_at", given.Value(KnownAt)?.ToString("O", CultureInfo.InvariantCulture))
-            )
-        ).Must();
+        var answer = (await console.Get("v1/trial-balance", stop, ("as_of", given.Value(AsOf)), ("known_at", given.Value(KnownAt)))).Must();
         given.Show(answer, () => Print(given.Screen, answer));
         return answer.GetProperty("totals").EnumerateObject().All(total => IsZero(total.Value)) ? ExitCode.Ok : ExitCode.Found;
     }

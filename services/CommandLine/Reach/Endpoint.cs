@@ -119,10 +119,12 @@ sealed class Endpoint : IDisposable
 
     static string WithQuery(string path, (string Name, object? Value)[] query)
     {
-        var given = query
-            .Where(pair => pair.Value is not null)
-            .Select(pair => $"{pair.Name}={Uri.EscapeDataString(Convert.ToString(pair.Value, CultureInfo.InvariantCulture)!)}")
-            .ToList();
+        var given = query.Where(pair => pair.Value is not null).Select(pair => $"{pair.Name}={Uri.EscapeDataString(Text(pair.Value!))}").ToList();
         return given.Count == 0 ? path : $"{path}?{string.Join('&', given)}";
     }
+
+    static string Text(object value) =>
+        value is DateOnly or DateTimeOffset
+            ? ((IFormattable)value).ToString("O", CultureInfo.InvariantCulture)
+            : Convert.ToString(value, CultureInfo.InvariantCulture)!;
 }

@@ -17,7 +17,7 @@ sealed class PostedEntries(Endpoint console, string organisation)
         long? after = null;
         do
         {
-            var page = console.GetNow("v1/entries", ("after", after), ("limit", PageSize), ("from", Day(from)), ("to", Day(to))).Must();
+            var page = console.GetNow("v1/entries", ("after", after), ("limit", PageSize), ("from", from), ("to", to)).Must();
             foreach (var entry in page.List("entries"))
                 yield return Entry(entry);
             after = page.Text("next") is { } next ? long.Parse(next, CultureInfo.InvariantCulture) : null;
@@ -56,8 +56,6 @@ sealed class PostedEntries(Endpoint console, string organisation)
                     ? dimensions.Deserialize<Dictionary<string, string>>()
                     : null,
         };
-
-    static string? Day(DateOnly? day) => day?.ToString("O", CultureInfo.InvariantCulture);
 
     static CommandFailedException Broken(JsonElement said, string why) =>
         new($"Entry {said.Text("entry_id")} of the ledger cannot be used: {why}", ExitCode.Found);

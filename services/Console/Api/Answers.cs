@@ -45,6 +45,48 @@ public sealed record RuleSetToPublish(
 /// <summary>A rule set that is in force now.</summary>
 public sealed record PublishedAnswer(string Name, int Version, string Hash, int Retried);
 
+/// <summary>What would change on one account in one month.</summary>
+public sealed record AccountChangeAnswer(
+    string Account,
+    string Currency,
+    [property: Description("The month of the entries, like 2026-03.")] string Period,
+    [property: Description("Like class=food, location=north; empty when the lines have none.")] string Dimensions,
+    [property: Description("Decimal string, debit positive: what stands in the books.")] string Before,
+    [property: Description("Decimal string: what would.")] string After
+);
+
+/// <summary>What a rule set would change on a page of the ledger.</summary>
+public sealed record PreviewAnswer(
+    [property: Description("Entries and held transactions that were mapped again.")] int Compared,
+    int HeldBefore,
+    int HeldAfter,
+    [property: Description("Those of which the raw payload cannot be read; they are not compared.")] int Unreadable,
+    IReadOnlyList<AccountChangeAnswer> Accounts,
+    [property: Description("The transactions that cause it, with their lines before and after.")] IReadOnlyList<ChangedTransaction> Transactions,
+    [property: Description("Pass it as 'after' for the next page; null when this was the last.")] long? Next
+)
+{
+    public static PreviewAnswer Of(PreviewResult.Previewed page, int unreadable, long? next) =>
+        new(
+            page.Compared,
+            page.HeldBefore,
+            page.HeldAfter,
+            unreadable,
+            [
+                .. page.Accounts.Select(change => new AccountChangeAnswer(
+                    change.Account,
+                    change.Currency,
+                    change.Period,
+                    change.Dimensions,
+                    AmountText.Of(change.Before, change.Currency),
+                    AmountText.Of(change.After, change.Currency)
+                )),
+            ],
+            page.Transactions,
+            next
+        );
+}
+
 /// <summary>Entries on their way to accounting platforms.</summary>
 public sealed record PushesAnswer(IReadOnlyList<Push> Pushes);
 

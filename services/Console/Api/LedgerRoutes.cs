@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Security.Claims;
 using AccountingSync.Console.Access;
+using AccountingSync.Console.Compose;
 using AccountingSync.Console.Neighbours;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -11,6 +12,7 @@ static class LedgerRoutes
 {
     const string Tag = "Ledger";
     const int DefaultLimit = 100;
+    const int MaxProved = 500;
 
     public static void Map(RouteGroupBuilder reads)
     {
@@ -47,6 +49,18 @@ static class LedgerRoutes
                 "Verify the audit chain",
                 "Computes the whole chain of seals again from the entries as they are stored now. 'problem' is null when all agree."
             );
+        reads
+            .MapGet("/proof", Proof)
+            .Described(
+                "proveEntries",
+                Tag,
+                "Make entries once more and compare",
+                "A page at a time: pass 'next' of the answer as 'after'. Each entry is made anew from the raw payload that the source sent and the version of the rules that it names; what does not agree in every byte is listed.",
+                QueryRule.Day("from"),
+                QueryRule.Day("to"),
+                QueryRule.Number("after", 0, long.MaxValue),
+                QueryRule.Number("limit", 1, MaxProved)
+            );
     }
 
     static async Task<Ok<TrialBalanceAnswer>> TrialBalance(
@@ -81,6 +95,26 @@ static class LedgerRoutes
             Limit = limit ?? DefaultLimit,
         };
         return TypedResults.Ok(EntriesAnswer.Of(await ledger.Entries(Principal.Of(user).Organisation, filter, stop), filter.Limit));
+    }
+
+    static async Task<Ok<ProofPage>> Proof(
+        [Description("First day.")] DateOnly? from,
+        [Description("Last day.")] DateOnly? to,
+        [Description("Only entries later in the ledger than this.")] long? after,
+        [Description("1 to 500; 100 when not given.")] int? limit,
+        ClaimsPrincipal user,
+        LedgerProof proof,
+        CancellationToken stop
+    )
+    {
+        var filter = new EntryFilter
+        {
+            From = from,
+            To = to,
+            After = after,
+            Limit = limit ?? DefaultLimit,
+        };
+        return TypedResults.Ok(await proof.Page(Principal.Of(user).Organisation, filter, stop));
     }
 
     static async Task<Ok<AuditReport>> Audit(ClaimsPrincipal user, Ledger ledger, CancellationToken stop) =>

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Security.Claims;
 using AccountingSync.Console.Access;
+using AccountingSync.Console.Compose;
 using AccountingSync.Console.Neighbours;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -11,6 +12,7 @@ static class RuleRoutes
 {
     const string Tag = "Rules";
     const int DefaultLimit = 100;
+    const int MaxPreviewed = 500;
 
     public static void Map(RouteGroupBuilder reads, RouteGroupBuilder operates)
     {
@@ -37,6 +39,20 @@ static class RuleRoutes
                 "Publish a version of a rule set",
                 "Its tests must pass. What is held is decided again under it. A published version never changes. Role operator."
             );
+        reads
+            .MapPost("/rule-sets/preview", Preview)
+            .Produces<PreviewAnswer>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .Described(
+                "previewRuleSet",
+                Tag,
+                "What a rule set that is not published would change",
+                "A page of the ledger at a time: pass 'next' of the answer as 'after'. What stands in the books, and what is held (on the first page), is mapped again under the rules as they would hold then; accounts that would change are listed by month and dimensions, with the transactions that cause it. Nothing is stored.",
+                QueryRule.Day("from"),
+                QueryRule.Day("to"),
+                QueryRule.Number("after", 0, long.MaxValue),
+                QueryRule.Number("limit", 1, MaxPreviewed)
+            );
     }
 
     static async Task<Ok<HeldAnswer>> Held(
@@ -51,6 +67,32 @@ static class RuleRoutes
 
     static async Task<Ok<RuleSetsAnswer>> List(ClaimsPrincipal user, Transformation transformation, CancellationToken stop) =>
         TypedResults.Ok(new RuleSetsAnswer(await transformation.RuleSets(Principal.Of(user).Organisation, stop)));
+
+    static async Task<IResult> Preview(
+        RuleSetToPublish file,
+        [Description("First day of the entries that are looked at.")] DateOnly? from,
+        [Description("Last day.")] DateOnly? to,
+        [Description("Only entries later in the ledger than this.")] long? after,
+        [Description("1 to 500; 100 when not given.")] int? limit,
+        ClaimsPrincipal user,
+        LedgerReplay replay,
+        CancellationToken stop
+    )
+    {
+        var filter = new EntryFilter
+        {
+            From = from,
+            To = to,
+            After = after,
+            Limit = limit ?? DefaultLimit,
+        };
+        return await replay.Page(Principal.Of(user).Organisation, file.Content, file.FileName, filter, stop) switch
+        {
+            (PreviewResult.Previewed page, var unreadable, var next) => Results.Ok(PreviewAnswer.Of(page, unreadable, next)),
+            (PreviewResult.Refused(var errors), _, _) => ApiProblems.Invalid([.. errors.Select(error => new FieldProblem("/content", error))]),
+            _ => throw new UnreachableException(),
+        };
+    }
 
     static async Task<IResult> Publish(RuleSetToPublish file, ClaimsPrincipal user, Transformation transformation, CancellationToken stop)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace AccountingSync.Console.Neighbours;
@@ -15,6 +16,9 @@ public sealed record HeldTransaction(
 
 public sealed record PublishedRuleSet(string Name, int Version, string Hash, DateTimeOffset PublishedAt, string PublishedBy);
 
+/// <param name="Transaction">What the source said, as Ingestion gave it.</param>
+public sealed record EntryToProve(LedgerEntry Entry, JsonElement Transaction);
+
 /// <summary>What came of an attempt to publish a rule set.</summary>
 public abstract record PublishResult
 {
@@ -25,6 +29,39 @@ public abstract record PublishResult
 
     /// <param name="Errors">Places in the file, or tests of the set that fail.</param>
     public sealed record Refused(IReadOnlyList<string> Errors) : PublishResult;
+}
+
+/// <param name="Before">Debit positive.</param>
+public sealed record AccountChange(string Account, string Currency, string Period, string Dimensions, decimal Before, decimal After);
+
+/// <param name="Held">Why it would be held; null when it would not.</param>
+public sealed record ChangedTransaction(
+    string Source,
+    string Id,
+    int Revision,
+    IReadOnlyList<string> Before,
+    IReadOnlyList<string> After,
+    string? Held = null
+);
+
+/// <param name="Entry">Null when the transaction is held.</param>
+/// <param name="Transaction">What the source said, as Ingestion gave it.</param>
+public sealed record DecidedBefore(LedgerEntry? Entry, JsonElement Transaction);
+
+/// <summary>What came of an attempt to preview a rule set.</summary>
+public abstract record PreviewResult
+{
+    PreviewResult() { }
+
+    public sealed record Previewed(
+        int Compared,
+        int HeldBefore,
+        int HeldAfter,
+        IReadOnlyList<AccountChange> Accounts,
+        IReadOnlyList<ChangedTransaction> Transactions
+    ) : PreviewResult;
+
+    public sealed record Refused(IReadOnlyList<string> Errors) : PreviewResult;
 }
 
 /// <summary>Where transactions become entries, or are held.</summary>
@@ -42,6 +79,10 @@ public sealed class Transformation(HttpClient http) : PipelineService(http, "tra
     public async Task<int> RetryHeld(string organisation, CancellationToken stop) =>
         (await Post<RetriedHeld>(InternalAddress.Of("held/retry", ("organisation", organisation)), null, stop, PublishLimit)).Count;
 
+    /// <returns>For each item null when the entry follows from what the source said; otherwise why not.</returns>
+    public Task<IReadOnlyList<string?>> Prove(string organisation, IReadOnlyList<EntryToProve> items, CancellationToken stop) =>
+        Post<IReadOnlyList<string?>>(InternalAddress.Of("prove", ("organisation", organisation)), new EntriesToProve(items), stop, PublishLimit);
+
     public Task<IReadOnlyList<PublishedRuleSet>> RuleSets(string organisation, CancellationToken stop) =>
         Get<IReadOnlyList<PublishedRuleSet>>(InternalAddress.Of("rule-sets", ("organisation", organisation)), stop);
 
@@ -49,15 +90,40 @@ public sealed class Transformation(HttpClient http) : PipelineService(http, "tra
     {
         var body = new RuleSetFile(content, fileName, publishedBy);
         using var response = await SendPost(InternalAddress.Of("rule-sets", ("organisation", organisation)), body, PublishLimit, stop);
-        if (response.StatusCode != HttpStatusCode.BadRequest)
-            return await Read<PublishResult.Published>(response, stop);
-        var problem = await response.Content.ReadFromJsonAsync<RefusedFile>(stop);
-        return new PublishResult.Refused(problem?.Errors ?? [problem?.Detail ?? "The file was refused without a reason."]);
+        return response.StatusCode == HttpStatusCode.BadRequest
+            ? new PublishResult.Refused(await Errors(response, stop))
+            : await Read<PublishResult.Published>(response, stop);
     }
+
+    /// <summary>What rules that are not published yet would have made of these.</summary>
+    public async Task<PreviewResult> Preview(
+        string organisation,
+        string content,
+        string fileName,
+        IReadOnlyList<DecidedBefore> items,
+        CancellationToken stop
+    )
+    {
+        var body = new RulesToPreview(content, fileName, items);
+        using var response = await SendPost(InternalAddress.Of("rule-sets/preview", ("organisation", organisation)), body, PublishLimit, stop);
+        return response.StatusCode == HttpStatusCode.BadRequest
+            ? new PreviewResult.Refused(await Errors(response, stop))
+            : await Read<PreviewResult.Previewed>(response, stop);
+    }
+
+    static async Task<IReadOnlyList<string>> Errors(HttpResponseMessage response, CancellationToken stop)
+    {
+        var problem = await response.Content.ReadFromJsonAsync<RefusedFile>(stop);
+        return problem?.Errors ?? [problem?.Detail ?? "The file was refused without a reason."];
+    }
+
+    sealed record RulesToPreview(string Content, string FileName, IReadOnlyList<DecidedBefore> Items);
 
     sealed record RuleSetFile(string Content, string FileName, string PublishedBy);
 
     sealed record RefusedFile(string? Detail, IReadOnlyList<string>? Errors);
+
+    sealed record EntriesToProve(IReadOnlyList<EntryToProve> Items);
 
     sealed record RetriedHeld([property: JsonPropertyName("retried")] int Count);
 }

@@ -1,4 +1,5 @@
 using AccountingSync.Ingestion.Access;
+using AccountingSync.Ingestion.ReadContents;
 using AccountingSync.Messaging;
 using AccountingSync.Postgres;
 using AccountingSync.ServiceDefaults;
@@ -35,6 +36,7 @@ static class IngestionRoutes
             (string organisation, NpgsqlDataSource database, CancellationToken stop) =>
                 Read(database, organisation, session => IngestionQueries.Conflicts(session, MaxListed, stop), stop)
         );
+        ContentsRoute.Map(routes);
         routes.MapDataKeys();
         routes.MapDeadLetters(Queues.Ingestion, ReceiveFromQueue.InboundQueue.Name);
     }

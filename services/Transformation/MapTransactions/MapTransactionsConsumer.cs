@@ -11,7 +11,7 @@ namespace AccountingSync.Transformation.MapTransactions;
 public sealed class MapTransactionsConsumer(
     Session session,
     Outbox outbox,
-    ActiveRuleSets ruleSets,
+    RuleBooks books,
     HeldStore held,
     TimeProvider time,
     ILogger<MapTransactionsConsumer> log
@@ -25,10 +25,10 @@ public sealed class MapTransactionsConsumer(
             (span, item) => span.SetTag("accountingsync.source", item.Transaction.Source).SetTag("accountingsync.transaction", item.Transaction.Id)
         );
         var now = time.GetUtcNow();
-        var work = new MappedEnvelope(organisation, await ruleSets.For(organisation, stop), now);
+        var work = new MappedEnvelope(organisation, await books.For(organisation, stop), now);
         // Known rules may be two seconds old, which matters only for what they do not map.
         if (work.WouldHold(items))
-            work = new MappedEnvelope(organisation, await ruleSets.ToHoldBy(Session, organisation, stop), now);
+            work = new MappedEnvelope(organisation, await books.ToHoldBy(Session, stop), now);
         var alone = work.MapAlone(items);
         var claimed = await MappingStore.Claim(Session, alone.ToDictionary(pair => pair.Key, pair => pair.Value.State), now, stop);
         work.TakeNew(alone, claimed);

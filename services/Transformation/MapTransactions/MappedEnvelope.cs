@@ -18,8 +18,7 @@ sealed record MappedItem(ReceivedTransaction Item, MapResult Result)
 
 /// <summary>Decides what becomes of an envelope's items and gathers it. Pure but for the counters: what is stored comes in, what is to be
 /// stored and told goes out.</summary>
-/// <param name="rules">Null while the organisation has published none.</param>
-sealed class MappedEnvelope(string organisation, RuleSet? rules, DateTimeOffset now)
+sealed class MappedEnvelope(string organisation, RuleBook rules, DateTimeOffset now)
 {
     static readonly Counter<long> Mapped = Telemetry.Meter.CreateCounter<long>(
         "accountingsync.transactions.mapped",
@@ -100,9 +99,7 @@ sealed class MappedEnvelope(string organisation, RuleSet? rules, DateTimeOffset 
     {
         if (mapped.TryGetValue(item, out var known))
             return known;
-        MapResult result = rules is null
-            ? new MapResult.Held(HeldReason.NoRule, "The organisation has no published rule set. Publish one with 'acsync rules publish'.")
-            : RuleEvaluation.Map(item.Transaction.ToDomain(), rules, organisation);
+        var result = rules.Map(item.Transaction.ToDomain(), organisation);
         mapped.Add(item, result);
         return result;
     }

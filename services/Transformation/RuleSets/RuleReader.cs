@@ -74,6 +74,7 @@ static class RuleReader
             When = when,
             Lines = read,
             Description = template,
+            Place = (id.Line, id.Column),
         };
     }
 

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using AccountingSync.Accounting.Rules;
 using AccountingSync.Contracts;
 using AccountingSync.Messaging;
 using AccountingSync.Postgres;
@@ -27,7 +25,13 @@ static class RuleSetRoutes
         );
         routes.MapGet(
             "/rule-sets/shipped/{name}",
-            (string name) => ShippedRuleSets.Names.Contains(name) ? Results.Text(ShippedRuleSets.Text(name)) : Results.NotFound()
+            (string name) =>
+                ShippedRuleSets.Names.Contains(name)
+                    ? Results.Text(ShippedRuleSets.Text(name))
+                    : Results.Problem(
+                        statusCode: StatusCodes.Status404NotFound,
+                        title: $"No rule set '{name}' comes with the program; there are {string.Join(", ", ShippedRuleSets.Names)}."
+                    )
         );
         routes.MapPost("/rule-sets", Publish);
         routes.MapPost("/rule-sets/check", Check);
@@ -46,21 +50,20 @@ static class RuleSetRoutes
         string organisation,
         RuleSetToPublish request,
         NpgsqlDataSource database,
+        RuleBooks books,
         HeldStore held,
         FreshMessages fresh,
         CancellationToken stop
     )
     {
-        var (set, errors) = Examine(request.Content, request.FileName);
+        var (set, errors) = RuleSetExamination.Of(request.Content, request.FileName);
         if (set is null)
             return Refused(errors);
         await using var session = await Session.Begin(database, organisation, stop);
         await RuleSetStore.LockForPublishing(session, stop);
-        if (
-            !await RuleSetStore.Publish(session, set, request.Content, request.PublishedBy, stop)
-            && await RuleSetStore.Hash(session, set.Name, set.Version, stop) != set.Hash
-        )
-            return Refused([$"{set.Name} {set.Version} is published already with other content. Raise the version."]);
+        if ((await books.Read(session, stop)).Objection(set) is { } objection)
+            return Refused([objection]);
+        await RuleSetStore.Publish(session, set, request.Content, request.PublishedBy, stop);
         var outbox = new Outbox(fresh);
         var retried = await Retry(session, held, outbox, stop);
         await outbox.Flush(session, stop);
@@ -79,7 +82,7 @@ static class RuleSetRoutes
     /// <summary>Everything that publishing would find wrong; nothing is stored.</summary>
     static IResult Check(RuleSetToCheck request)
     {
-        var (set, errors) = Examine(request.Content, request.FileName);
+        var (set, errors) = RuleSetExamination.Of(request.Content, request.FileName);
         return set is null
             ? Refused(errors)
             : Results.Ok(
@@ -90,21 +93,6 @@ static class RuleSetRoutes
                     set.Hash,
                 }
             );
-    }
-
-    /// <returns>The set when the file is in order and all its tests pass; otherwise what is wrong.</returns>
-    static (RuleSet? Set, IReadOnlyList<string> Errors) Examine(string content, string fileName)
-    {
-        switch (RuleSetFile.Parse(content, fileName))
-        {
-            case RuleSetFileResult.Refused(var errors):
-                return (null, [.. errors.Select(error => error.Render(content))]);
-            case RuleSetFileResult.Read(var read):
-                var failures = RuleSetFixtures.Run(read);
-                return failures.Count == 0 ? (read, []) : (null, [.. failures.Select(failure => failure.ToString())]);
-            default:
-                throw new UnreachableException();
-        }
     }
 
     static async Task<IResult> RetryHeld(string organisation, NpgsqlDataSource database, HeldStore held, FreshMessages fresh, CancellationToken stop)
@@ -126,7 +114,7 @@ static class RuleSetRoutes
         return items.Count;
     }
 
-    static IResult Refused(IReadOnlyList<string> errors) =>
+    public static IResult Refused(IReadOnlyList<string> errors) =>
         Results.Problem(
             statusCode: StatusCodes.Status400BadRequest,
             title: "The rule set is not published.",

@@ -9,13 +9,33 @@ public sealed record RuleSetView(string Name, int Version, string Hash, DateTime
 /// <summary>The statements on published rule sets.</summary>
 static class RuleSetStore
 {
-    public static async Task<(string? Hash, string? Content, string? Name)> Latest(Session session, CancellationToken stop)
+    /// <summary>Of every published version. It covers name and version too: both stand in the text.</summary>
+    public static async Task<IReadOnlyList<string>> Hashes(Session session, CancellationToken stop)
     {
-        await using var command = session.Command(
-            "SELECT hash, content, name FROM transformation.rule_sets ORDER BY published_at DESC, version DESC LIMIT 1"
-        );
+        await using var command = session.Command("SELECT DISTINCT hash FROM transformation.rule_sets");
         await using var reader = await command.ExecuteReaderAsync(stop);
-        return await reader.ReadAsync(stop) ? (reader.GetString(0), reader.GetString(1), reader.GetString(2)) : (null, null, null);
+        var hashes = new List<string>();
+        while (await reader.ReadAsync(stop))
+            hashes.Add(reader.GetString(0));
+        return hashes;
+    }
+
+    /// <returns>Name and text by hash.</returns>
+    public static async Task<IReadOnlyDictionary<string, (string Name, string Content)>> Contents(
+        Session session,
+        string[] hashes,
+        CancellationToken stop
+    )
+    {
+        var contents = new Dictionary<string, (string, string)>();
+        if (hashes.Length == 0)
+            return contents;
+        await using var command = session.Command("SELECT hash, name, content FROM transformation.rule_sets WHERE hash = ANY ($1)");
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = hashes });
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        while (await reader.ReadAsync(stop))
+            contents[reader.GetString(0)] = (reader.GetString(1), reader.GetString(2));
+        return contents;
     }
 
     /// <summary>Sessions that hold something keep this together until they commit; a publication takes it alone, and so sees all that is held
@@ -34,8 +54,8 @@ static class RuleSetStore
         await command.ExecuteNonQueryAsync(stop);
     }
 
-    /// <returns>False when this version was published before; it never changes.</returns>
-    public static async Task<bool> Publish(Session session, RuleSet set, string content, string publishedBy, CancellationToken stop)
+    /// <summary>A version that was published before stays as it is.</summary>
+    public static async Task Publish(Session session, RuleSet set, string content, string publishedBy, CancellationToken stop)
     {
         await using var command = session.Command(
             """
@@ -49,7 +69,7 @@ static class RuleSetStore
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = set.Hash });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = content });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = publishedBy });
-        return await command.ExecuteNonQueryAsync(stop) == 1;
+        await command.ExecuteNonQueryAsync(stop);
     }
 
     public static async Task<IReadOnlyList<RuleSetView>> List(Session session, CancellationToken stop)
@@ -70,13 +90,5 @@ static class RuleSetStore
                 )
             );
         return sets;
-    }
-
-    public static async Task<string?> Hash(Session session, string name, int version, CancellationToken stop)
-    {
-        await using var command = session.Command("SELECT hash FROM transformation.rule_sets WHERE name = $1 AND version = $2");
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = version });
-        return await command.ExecuteScalarAsync(stop) as string;
     }
 }

@@ -7,7 +7,7 @@ public static class ShippedRuleSets
 {
     public const string Retail = "retail";
 
-    public static IReadOnlyList<string> Names { get; } = [Retail];
+    public static IReadOnlyList<string> Names { get; } = [Retail, "ecommerce", "restaurant", "subscriptions"];
 
     /// <summary>The YAML text of a shipped set.</summary>
     public static string Text(string name)

@@ -19,6 +19,9 @@ public sealed class AccountTemplate
 
     public string Text { get; }
 
+    /// <summary>The fields without which there is no account.</summary>
+    internal IEnumerable<Field.Text> Needs => parts.Where(part => part.Field is not null && part.Default is null).Select(part => part.Field!);
+
     /// <summary>The segments; each that holds a field holds a * too.</summary>
     internal IReadOnlyList<string> Pattern { get; }
 

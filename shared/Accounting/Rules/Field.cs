@@ -61,17 +61,18 @@ public abstract class Field
     /// <summary>One text per element, as in tenders.method: a test holds when it holds for any of them.</summary>
     public sealed class Texts : Field
     {
-        readonly Text single;
-
         internal Texts(string name, Text single)
-            : base(name, ElementKind.None) => this.single = single;
+            : base(name, ElementKind.None) => Single = single;
+
+        /// <summary>The field of the one element.</summary>
+        internal Text Single { get; }
 
         internal override bool Holds(SourceTransaction transaction, object? element, Predicate predicate)
         {
-            var count = Elements.Count(transaction, single.Of);
+            var count = Elements.Count(transaction, Single.Of);
             for (var i = 0; i < count; i++)
             {
-                if (single.Holds(transaction, Elements.At(transaction, single.Of, i), predicate))
+                if (Single.Holds(transaction, Elements.At(transaction, Single.Of, i), predicate))
                     return true;
             }
             return count == 0 && predicate.Holds(null);
@@ -80,8 +81,8 @@ public abstract class Field
         internal override string Show(SourceTransaction transaction, object? element)
         {
             var shown = Enumerable
-                .Range(0, Elements.Count(transaction, single.Of))
-                .Select(i => single.Show(transaction, Elements.At(transaction, single.Of, i)));
+                .Range(0, Elements.Count(transaction, Single.Of))
+                .Select(i => Single.Show(transaction, Elements.At(transaction, Single.Of, i)));
             return string.Join(", ", shown.Distinct()) is { Length: > 0 } text ? text : "missing";
         }
     }

@@ -5,7 +5,7 @@ namespace AccountingSync.Accounting.Rules;
 /// <summary>Every field that a rule may name. What is not here does not exist, so a misspelt field is an error and never an empty value.</summary>
 public static class Fields
 {
-    const string AttributePrefix = "attributes.";
+    internal const string AttributePrefix = "attributes.";
 
     static readonly Field[] OfTransaction =
     [

@@ -12,6 +12,9 @@ public sealed record Rule
     public required Condition When { get; init; }
     public required IReadOnlyList<RuleLine> Lines { get; init; }
 
+    /// <summary>Where it stands in the set's file, for messages; both from 1.</summary>
+    public (int Line, int Column) Place { get; init; } = (1, 1);
+
     /// <summary>Null for the usual "sale square s-1".</summary>
     public TextTemplate? Description { get; init; }
 }

@@ -14,7 +14,9 @@ sealed record ApiRoute(HttpMethod Method, string Pattern, bool IsForOperators)
             .Replace("{**id}", Installation.FakeInstallation.KnownTransaction, StringComparison.Ordinal);
 
     public string? Body =>
-        this is { Method.Method: "POST", Pattern: "/v1/rule-sets" } ? """{"content":"ruleset: retail","file_name":"retail.yaml"}""" : null;
+        this is { Method.Method: "POST", Pattern: "/v1/rule-sets" or "/v1/rule-sets/preview" }
+            ? """{"content":"ruleset: retail","file_name":"retail.yaml"}"""
+            : null;
 
     public override string ToString() => $"{Method} {Pattern}";
 

@@ -8,6 +8,7 @@ public sealed class Missing_a_neighbour : ConsoleTest
     [TestCase("/v1/trial-balance", "ledger-writer")]
     [TestCase("/v1/entries", "ledger-writer")]
     [TestCase("/v1/audit", "ledger-writer")]
+    [TestCase("/v1/proof", "ledger-writer ingestion transformation")]
     [TestCase("/v1/discrepancies", "reconciliation")]
     [TestCase("/v1/corrections", "reconciliation")]
     [TestCase("/v1/metrics", "reconciliation")]
@@ -34,6 +35,26 @@ public sealed class Missing_a_neighbour : ConsoleTest
             Assert.That((await Json(response)).GetProperty("service").GetString(), Is.EqualTo(name));
         }
     }
+
+    [TestCase("ledger-writer")]
+    [TestCase("ingestion")]
+    [TestCase("transformation")]
+    public async Task Is_503_for_a_preview_too(string name)
+    {
+        using var before = await Preview();
+        Assert.That(before.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Installation.Neighbours.Single(neighbour => neighbour.Name == name).IsDown = true;
+        using var response = await Preview();
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+    }
+
+    Task<HttpResponseMessage> Preview() =>
+        Installation.Send(
+            HttpMethod.Post,
+            "/v1/rule-sets/preview",
+            Installation.FinanceKey,
+            "{\"content\":\"ruleset: retail\",\"file_name\":\"retail.yaml\"}"
+        );
 
     [Test]
     public async Task Others_are_still_served()

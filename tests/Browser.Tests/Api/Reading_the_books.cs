@@ -183,4 +183,37 @@ public sealed class Reading_the_books : ConsoleTest
         Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK), await response.Content.ReadAsStringAsync());
         return await Json(response);
     }
+
+    [Test]
+    public async Task Says_of_each_entry_whether_it_follows_from_what_the_source_sent()
+    {
+        using var response = await Installation.Get("/v1/proof?from=2026-11-01&limit=500", Installation.FinanceKey);
+        var page = await Json(response);
+        var unproved = page.GetProperty("unproved").EnumerateArray().ToList();
+        var listed = (await Json(await Installation.Get("/v1/entries", Installation.FinanceKey))).GetProperty("entries").GetArrayLength();
+
+        Assert.That(unproved[^1].GetProperty("problem").GetString(), Is.EqualTo("date is another"));
+        Assert.That(
+            unproved.Take(unproved.Count - 1).Select(entry => entry.GetProperty("problem").GetString()),
+            Is.All.EqualTo("Its raw payload is not stored.")
+        );
+        Assert.That(page.GetProperty("proved").GetInt32() + unproved.Count, Is.EqualTo(listed));
+        Assert.That(page.GetProperty("next").ValueKind, Is.EqualTo(System.Text.Json.JsonValueKind.Null));
+    }
+
+    [Test]
+    public async Task Shows_what_rules_that_are_not_published_would_change()
+    {
+        using var response = await Installation.Send(
+            HttpMethod.Post,
+            "/v1/rule-sets/preview?limit=500",
+            Installation.FinanceKey,
+            "{\"content\":\"ruleset: retail\",\"file_name\":\"retail.yaml\"}"
+        );
+        var page = await Json(response);
+
+        Assert.That(page.GetProperty("accounts")[1].GetProperty("after").GetString(), Is.EqualTo("-12.50"));
+        Assert.That(page.GetProperty("held_before").GetInt32(), Is.EqualTo(1));
+        Assert.That(page.GetProperty("unreadable").GetInt32(), Is.GreaterThan(0), "raw payloads of the others are gone");
+    }
 }

@@ -108,10 +108,13 @@ sealed class FakeInstallation : IAsyncDisposable
         Ingestion.Answers("GET /internal/principal", Principal);
         Ingestion.Answers("GET /internal/counts", Recorded.Answer("ingestion.counts"));
         Ingestion.Answers("GET /internal/transactions", request => Found(request, "id", "ingestion.transactions"));
+        Ingestion.Answers("POST /internal/contents", _ => (StatusCodes.Status200OK, Contents(Ingestion.Seen.Last().Body)));
+        Transformation.Answers("POST /internal/prove", _ => (StatusCodes.Status200OK, Proofs(Transformation.Seen.Last().Body)));
         Transformation.Answers("GET /internal/held", Recorded.Answer("transformation.held"));
         Transformation.Answers("POST /internal/held/retry", Recorded.Answer("transformation.held-retry"));
         Transformation.Answers("GET /internal/rule-sets", Recorded.Answer("transformation.rule-sets"));
         Transformation.Answers("POST /internal/rule-sets", Recorded.Answer("transformation.published"));
+        Transformation.Answers("POST /internal/rule-sets/preview", Recorded.Answer("transformation.preview"));
         Ledger.Answers("GET /internal/trial-balance", Recorded.Answer("ledger.trial-balance"));
         Ledger.Answers("GET /internal/entries", Entries);
         Ledger.Answers("GET /internal/audit", Recorded.Answer("ledger.audit"));
@@ -149,6 +152,33 @@ sealed class FakeInstallation : IAsyncDisposable
             )
             : (StatusCodes.Status404NotFound, "{}");
     }
+
+    /// <summary>The raw payload of one transaction is gone; of the others there is something.</summary>
+    static string Contents(string wanted) =>
+        JsonSerializer.Serialize(
+            JsonDocument
+                .Parse(wanted)
+                .RootElement.GetProperty("keys")
+                .EnumerateArray()
+                .Select(key =>
+                {
+                    var isGone = key.GetProperty("id").GetString() != KnownTransaction;
+                    return new
+                    {
+                        source = key.GetProperty("source").GetString(),
+                        id = key.GetProperty("id").GetString(),
+                        revision = key.GetProperty("revision").GetInt32(),
+                        transaction = isGone ? (object?)null : new { kind = "sale" },
+                        problem = isGone ? "Its raw payload is not stored." : null,
+                    };
+                })
+        );
+
+    /// <summary>All follow but the first.</summary>
+    static string Proofs(string wanted) =>
+        JsonSerializer.Serialize(
+            JsonDocument.Parse(wanted).RootElement.GetProperty("items").EnumerateArray().Select((_, i) => i == 0 ? "date is another" : null)
+        );
 
     static (int, string) Found(HttpRequest request, string parameter, string answer) =>
         (StatusCodes.Status200OK, request.Query[parameter] == KnownTransaction ? Recorded.Answer(answer) : "[]");

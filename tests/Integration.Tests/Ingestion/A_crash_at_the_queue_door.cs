@@ -28,7 +28,7 @@ public sealed class A_crash_at_the_queue_door
             Encoding.UTF8.GetBytes(Sale.Json("crash"))
         );
 
-        await using (var doomed = await ChildProcess.StartAsync(Process(shop, failpoint)))
+        await using (var doomed = await ChildProcess.StartAsync(shop.Process(failpoint, out _)))
             await doomed.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
         await shop.Start();
 
@@ -44,22 +44,5 @@ public sealed class A_crash_at_the_queue_door
     {
         var counts = await shop.Counts();
         return counts["accepted"] + counts["duplicates"];
-    }
-
-    static ChildSpec Process(Shop shop, string failpoint)
-    {
-        var binaries = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Ingestion", "release"));
-        return new ChildSpec
-        {
-            Name = "ingestion",
-            FileName = "dotnet",
-            Arguments = [Path.Combine(binaries, "AccountingSync.Ingestion.dll")],
-            WorkingDirectory = binaries,
-            LogFile = Path.Combine(TestServers.DirectoryFor("crash"), "ingestion.log"),
-            Environment = shop
-                .Settings.Append(new("urls", "http://127.0.0.1:0"))
-                .Append(new("ACCOUNTINGSYNC_FAILPOINT", failpoint))
-                .ToDictionary(setting => setting.Key.Replace(":", "__"), string? (setting) => setting.Value),
-        };
     }
 }

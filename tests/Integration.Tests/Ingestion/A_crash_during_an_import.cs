@@ -16,7 +16,7 @@ public sealed class A_crash_during_an_import
     {
         await using var shop = await Shop.Open("import-crash");
         await shop.Stop();
-        await using (var doomed = await ChildProcess.StartAsync(Process(shop, failpoint, out var address)))
+        await using (var doomed = await ChildProcess.StartAsync(shop.Process(failpoint, out var address)))
         {
             await doomed.WaitForPortAsync(address.Port, TimeSpan.FromSeconds(30));
             using var http = new HttpClient { BaseAddress = address };
@@ -49,23 +49,5 @@ public sealed class A_crash_during_an_import
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         using var response = await http.SendAsync(request);
         return JsonDocument.Parse(await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync()).RootElement;
-    }
-
-    static ChildSpec Process(Shop shop, string failpoint, out Uri address)
-    {
-        address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
-        var binaries = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Ingestion", "release"));
-        return new ChildSpec
-        {
-            Name = "ingestion",
-            FileName = "dotnet",
-            Arguments = [Path.Combine(binaries, "AccountingSync.Ingestion.dll")],
-            WorkingDirectory = binaries,
-            LogFile = Path.Combine(TestServers.DirectoryFor("import-crash"), "ingestion.log"),
-            Environment = shop
-                .Settings.Append(new("urls", address.AbsoluteUri))
-                .Append(new("ACCOUNTINGSYNC_FAILPOINT", failpoint))
-                .ToDictionary(setting => setting.Key.Replace(":", "__"), string? (setting) => setting.Value),
-        };
     }
 }

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using AccountingSync.Ingestion.Access;
 using AccountingSync.Integration.Tests.Messaging;
+using AccountingSync.LocalServers;
 using AccountingSync.Security;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -59,6 +60,25 @@ sealed class Shop : IAsyncDisposable
     public Dictionary<string, string> Settings => Office.SettingsOf(Role, new Dictionary<string, string> { ["KeyRing:File"] = KeyRing });
 
     public Task Stop() => Office.Stop(Service);
+
+    /// <summary>The service as a process of its own, which kills itself at <paramref name="failpoint"/>.</summary>
+    public ChildSpec Process(string failpoint, out Uri address)
+    {
+        address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
+        var binaries = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Ingestion", "release"));
+        return new ChildSpec
+        {
+            Name = "ingestion",
+            FileName = "dotnet",
+            Arguments = [Path.Combine(binaries, "AccountingSync.Ingestion.dll")],
+            WorkingDirectory = binaries,
+            LogFile = Path.Combine(Path.GetDirectoryName(KeyRing)!, "ingestion.log"),
+            Environment = Settings
+                .Append(new("urls", address.AbsoluteUri))
+                .Append(new("ACCOUNTINGSYNC_FAILPOINT", failpoint))
+                .ToDictionary(setting => setting.Key.Replace(":", "__"), string? (setting) => setting.Value),
+        };
+    }
 
     public Task AddOrganisation(string organisation) => SetUp("organisations", new NewOrganisation(organisation, organisation));
 

@@ -48,7 +48,7 @@ sealed class Mapping(PostOffice office, string keyRing) : IAsyncDisposable
 
     public async Task Start() =>
         Service = await office.Start(
-            typeof(ActiveRuleSets),
+            typeof(RuleBooks),
             "transformation",
             "transformation",
             new Dictionary<string, string> { ["KeyRing:File"] = keyRing, ["RabbitMq:Concurrency"] = "8" }

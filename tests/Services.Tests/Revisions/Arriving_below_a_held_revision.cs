@@ -55,7 +55,7 @@ public sealed class Arriving_below_a_held_revision
         TransactionState state
     )
     {
-        var work = new MappedEnvelope("acme", Retail, Noon);
+        var work = new MappedEnvelope("acme", new RuleBook([Retail]), Noon);
         return (work, work.Revise([item], new Dictionary<TransactionName, TransactionState> { [Name] = state }));
     }
 

@@ -15,9 +15,7 @@ public sealed partial class The_page_about_rules
     public void shows_examples_that_are_read_and_pass_their_tests(string example)
     {
         var text = example.StartsWith("ruleset:", StringComparison.Ordinal) ? example : Head + example;
-        var result = RuleSetFile.Parse(text, "rules.md");
-        Assert.That(result is RuleSetFileResult.Refused(var errors) ? string.Join('\n', errors) : "", Is.Empty);
-        Assert.That(RuleSetFixtures.Run(((RuleSetFileResult.Read)result).RuleSet), Is.Empty);
+        Assert.That(string.Join('\n', RuleSetExamination.Of(text, "rules.md").Errors), Is.Empty);
     }
 
     static string[] Examples() => [.. YamlBlock().Matches(Page).Select(match => match.Groups["text"].Value)];
@@ -49,6 +47,32 @@ public sealed partial class The_page_about_rules
 
     [Test]
     public void names_every_kind() => Assert.That(Page, Does.Contain("`kind` is one of " + string.Join(", ", KindName.All)));
+
+    [Test]
+    public void shows_what_is_not_proved_as_it_is_shown()
+    {
+        const string Unproved = """
+            ruleset: shop
+            version: 1
+            effective: { from: 2026-01-01, tz: UTC }
+            rules:
+              - id: sale
+                when: { kind: sale }
+                lines:
+                  - { dr: "assets:cash", amount: gross }
+                  - { cr: "income:sales", amount: "gross - tip" }
+              - id: large
+                when: { gross: ">= 1000" }
+                lines:
+                  - { dr: "assets:cash", amount: gross }
+                  - { cr: "income:large", amount: gross }
+            """;
+        Assert.That(Page, Does.Contain(string.Join('\n', RuleSetExamination.Of(Unproved, "corner-shop.yaml").Errors)));
+    }
+
+    [Test]
+    public void names_every_set_that_comes_with_the_program() =>
+        Assert.That(ShippedRuleSets.Names.Where(name => !Page.Contains($"`{name}`", StringComparison.Ordinal)), Is.Empty);
 
     [Test]
     public void shows_an_error_as_it_is_shown()

@@ -75,26 +75,4 @@ public sealed class The_shipped_retail_rules
             );
         });
     }
-
-    /// <summary>Each line of the rules is taken away, then put on the other side; a test inside the set must fail.</summary>
-    [Test]
-    public void notice_by_their_tests_when_a_line_is_lost_or_changes_sides()
-    {
-        var lines = ShippedRuleSets.Text(ShippedRuleSets.Retail).Split('\n');
-        var unnoticed = new List<string>();
-        for (var i = 0; i < lines.Length; i++)
-        {
-            var isDebit = lines[i].Contains("- { dr:", StringComparison.Ordinal);
-            if (!isDebit && !lines[i].Contains("- { cr:", StringComparison.Ordinal))
-                continue;
-            var swapped = isDebit
-                ? lines[i].Replace("{ dr:", "{ cr:", StringComparison.Ordinal)
-                : lines[i].Replace("{ cr:", "{ dr:", StringComparison.Ordinal);
-            unnoticed.AddRange(new[] { "", swapped }.Where(changed => IsSound([.. lines[..i], changed, .. lines[(i + 1)..]])));
-        }
-        Assert.That(unnoticed, Is.Empty);
-    }
-
-    static bool IsSound(string[] lines) =>
-        RuleSetFile.Parse(string.Join('\n', lines), "retail.yaml") is RuleSetFileResult.Read(var set) && RuleSetFixtures.Run(set).Count == 0;
 }

@@ -19,7 +19,7 @@ sealed class TransformationTwin(World world) : ServiceTwin(world, "transformatio
     readonly Table<int, RuleSet> published = new(world.TablesOf("transformation"));
 
     /// <summary>What two processes remember of the rules.</summary>
-    readonly (RuleSet? Set, DateTimeOffset Until)[] caches = new (RuleSet?, DateTimeOffset)[2];
+    readonly (RuleBook? Book, DateTimeOffset Until)[] caches = new (RuleBook?, DateTimeOffset)[2];
 
     readonly HashSet<TransactionKey> contradicted = [];
 
@@ -45,7 +45,7 @@ sealed class TransformationTwin(World world) : ServiceTwin(world, "transformatio
     {
         var items = ((SourceTransactionsReceived)message).Items;
         var work = new MappedEnvelope(World.Organisation, KnownRules(), World.Now);
-        // Sessions take turns here as the lock of <c>ActiveRuleSets.ToHoldBy</c> makes them.
+        // Sessions take turns here as the lock of <c>RuleBooks.ToHoldBy</c> makes them.
         if (work.WouldHold(items))
             work = new MappedEnvelope(World.Organisation, Published(), World.Now);
         var alone = work.MapAlone(items);
@@ -76,14 +76,14 @@ sealed class TransformationTwin(World world) : ServiceTwin(world, "transformatio
         Tables.Commit();
     }
 
-    RuleSet? Published() => published.Rows.MaxBy(set => set.Version);
+    RuleBook Published() => new(published.Rows);
 
-    RuleSet? KnownRules()
+    RuleBook KnownRules()
     {
         var process = World.Dice.Below(caches.Length);
-        if (caches[process].Until <= World.Now)
+        if (caches[process].Book is null || caches[process].Until <= World.Now)
             caches[process] = (Published(), World.Now + CacheFor);
-        return caches[process].Set;
+        return caches[process].Book!;
     }
 
     protected override void Forget() => Array.Clear(caches);

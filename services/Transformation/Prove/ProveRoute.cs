@@ -1,0 +1,43 @@
+using AccountingSync.Accounting;
+using AccountingSync.Accounting.Rules;
+using AccountingSync.Contracts;
+using AccountingSync.Postgres;
+using AccountingSync.Transformation.MapTransactions;
+using AccountingSync.Transformation.RuleSets;
+using Npgsql;
+
+namespace AccountingSync.Transformation.Prove;
+
+/// <param name="Transaction">What the source said, of the revision that the entry is about.</param>
+public sealed record EntryToProve(PostedEntryData Entry, SourceTransactionData Transaction);
+
+public sealed record EntriesToProve(IReadOnlyList<EntryToProve> Items);
+
+/// <summary>Makes entries once more, each by the version of the rules that it names.</summary>
+static class ProveRoute
+{
+    public static void Map(RouteGroupBuilder routes) => routes.MapPost("/prove", Prove);
+
+    /// <returns>For each item null when it is proved; otherwise why not.</returns>
+    static async Task<IReadOnlyList<string?>> Prove(
+        string organisation,
+        EntriesToProve request,
+        NpgsqlDataSource database,
+        RuleBooks books,
+        CancellationToken stop
+    )
+    {
+        RuleBook book;
+        await using (var session = await Session.Begin(database, organisation, stop))
+            book = await books.Read(session, stop);
+        return [.. request.Items.Select(item => Problem(organisation, item, book))];
+    }
+
+    static string? Problem(string organisation, EntryToProve item, RuleBook book)
+    {
+        var said = item.Entry;
+        if (book.Find(said.Rule.RuleSet, said.Rule.Version) is not { } rules)
+            return $"{said.Rule.RuleSet} {said.Rule.Version} was never published.";
+        return said.ToDomain(organisation, out var problem) is { } entry ? EntryProof.Difference(entry, item.Transaction.ToDomain(), rules) : problem;
+    }
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+
+namespace AccountingSync.Accounting.Rules;
+
+/// <summary>What would change on one account in one month.</summary>
+/// <param name="Period">The month of the entry's date: <c>2026-03</c>.</param>
+/// <param name="Dimensions"><c>class=food, location=north</c>; empty when there are none.</param>
+/// <param name="Before">What stands in the books; debit positive.</param>
+/// <param name="After">What other rules would have made.</param>
+public sealed record AccountChange(string Account, string Currency, string Period, string Dimensions, decimal Before, decimal After);
+
+/// <summary>A transaction of which other rules would make something else.</summary>
+/// <param name="Before">Lines as they stand; empty when it is held.</param>
+/// <param name="After">Lines that would stand; empty when it would be held.</param>
+/// <param name="Held">Why it would be held; null when it would not.</param>
+public sealed record ChangedTransaction(
+    string Source,
+    string Id,
+    int Revision,
+    IReadOnlyList<string> Before,
+    IReadOnlyList<string> After,
+    string? Held
+);
+
+/// <summary>Maps transactions that were decided before under other rules, and shows the difference. Pure; nothing is posted.</summary>
+public sealed class RulePreview(RuleBook book, string organisation)
+{
+    readonly Dictionary<(string Account, string Currency, string Period, string Dimensions), (decimal Before, decimal After)> accounts = [];
+    readonly List<ChangedTransaction> transactions = [];
+
+    /// <summary>How many were looked at.</summary>
+    public int Compared { get; private set; }
+
+    /// <summary>How many are held now, and would be.</summary>
+    public (int Before, int After) Held { get; private set; }
+
+    public IReadOnlyList<ChangedTransaction> Transactions => transactions;
+
+    /// <summary>In the order of months and accounts; without those that stay as they are.</summary>
+    public IReadOnlyList<AccountChange> Accounts =>
+        [
+            .. accounts
+                .Where(pair => pair.Value.Before != pair.Value.After)
+                .Select(pair => new AccountChange(
+                    pair.Key.Account,
+                    pair.Key.Currency,
+                    pair.Key.Period,
+                    pair.Key.Dimensions,
+                    pair.Value.Before,
+                    pair.Value.After
+                ))
+                .OrderBy(change => change.Period)
+                .ThenBy(change => change.Account)
+                .ThenBy(change => change.Dimensions)
+                .ThenBy(change => change.Currency),
+        ];
+
+    /// <param name="posted">The entry, or its reversal; null when the transaction is held.</param>
+    /// <param name="said">What the source said, of the same revision.</param>
+    public void Add(JournalEntry? posted, SourceTransaction said)
+    {
+        Compared++;
+        var result = book.Map(said, organisation);
+        var made = (result as MapResult.Mapped)?.Entry;
+        if (posted is { Origin.Part: EntryPart.Reversal })
+            made = made?.ReversedOn(posted.Date, "");
+        Held = (Held.Before + (posted is null ? 1 : 0), Held.After + (made is null ? 1 : 0));
+        Count(posted, after: false);
+        Count(made, after: true);
+        var (before, then) = (Texts(posted), Texts(made));
+        if (!before.Order().SequenceEqual(then.Order()) || (posted is not null && made is not null && posted.Date != made.Date))
+            transactions.Add(new ChangedTransaction(said.Source, said.Id, said.Revision, before, then, (result as MapResult.Held)?.Reason));
+    }
+
+    static List<string> Texts(JournalEntry? entry) => entry is null ? [] : [.. entry.Lines.Select(LineText.WithDetails)];
+
+    void Count(JournalEntry? entry, bool after)
+    {
+        foreach (var line in entry?.Lines ?? [])
+        {
+            var key = (line.Account, line.Currency, entry!.Date.ToString("yyyy-MM", CultureInfo.InvariantCulture), Dimensions(line));
+            var (before, then) = accounts.GetValueOrDefault(key);
+            accounts[key] = after ? (before, then + line.Amount) : (before + line.Amount, then);
+        }
+    }
+
+    static string Dimensions(JournalLine line) =>
+        line.Dimensions is null
+            ? ""
+            : string.Join(", ", line.Dimensions.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}"));
+}

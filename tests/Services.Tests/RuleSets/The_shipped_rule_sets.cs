@@ -1,0 +1,73 @@
+using AccountingSync.Accounting.Rules;
+using AccountingSync.Transformation.RuleSets;
+
+namespace AccountingSync.Services.Tests.RuleSets;
+
+/// <summary>Of each set that comes with the program.</summary>
+[TestFixtureSource(typeof(ShippedRuleSets), nameof(ShippedRuleSets.Names))]
+public sealed class The_shipped_rule_sets(string name)
+{
+    readonly RuleSet set = ShippedRuleSets.Load(name);
+
+    [Test]
+    public void can_be_published() =>
+        Assert.That(string.Join('\n', RuleSetExamination.Of(ShippedRuleSets.Text(name), $"{name}.yaml").Errors), Is.Empty);
+
+    [Test]
+    public void have_the_name_of_their_file() => Assert.That(set.Name, Is.EqualTo(name));
+
+    [Test]
+    public void have_a_test_for_every_rule()
+    {
+        var tested = set
+            .Fixtures.Where(fixture => fixture.Expect is FixtureExpectation.Posts)
+            .Select(fixture => ((MapResult.Mapped)RuleEvaluation.Map(fixture.Given, set, "acme")).Entry.Rule.Rule);
+        Assert.That(set.Rules.Select(rule => rule.Id).Except(tested), Is.Empty);
+    }
+
+    [Test]
+    public void use_every_account_that_they_declare()
+    {
+        var used = set
+            .Fixtures.Select(fixture => RuleEvaluation.Map(fixture.Given, set, "acme"))
+            .OfType<MapResult.Mapped>()
+            .SelectMany(mapped => mapped.Entry.Lines)
+            .Select(line => line.Account)
+            .ToHashSet();
+        var unused = set.Accounts.Accounts.Where(declared => !used.Any(account => new ChartOfAccounts([declared]).Has(account)));
+        Assert.That(unused.Select(declared => declared.Account), Is.Empty);
+    }
+
+    /// <summary>Each line of the rules is taken away, then put on the other side; a test inside the set must fail.</summary>
+    [Test]
+    public void notice_by_their_tests_when_a_line_is_lost_or_changes_sides() => Assert.That(Spoilt().Where(IsSound), Is.Empty);
+
+    [Test]
+    public void are_not_proved_when_a_line_is_lost_or_changes_sides() =>
+        Assert.That(
+            Spoilt()
+                .Where(text =>
+                    RuleSetFile.Parse(text, "spoilt.yaml") is RuleSetFileResult.Read(var spoilt) && RuleSetProof.Problems(spoilt).Count == 0
+                ),
+            Is.Empty
+        );
+
+    IEnumerable<string> Spoilt()
+    {
+        var lines = ShippedRuleSets.Text(name).Split('\n');
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var isDebit = lines[i].Contains("- { dr:", StringComparison.Ordinal);
+            if (!isDebit && !lines[i].Contains("- { cr:", StringComparison.Ordinal))
+                continue;
+            var swapped = isDebit
+                ? lines[i].Replace("{ dr:", "{ cr:", StringComparison.Ordinal)
+                : lines[i].Replace("{ cr:", "{ dr:", StringComparison.Ordinal);
+            foreach (var changed in new[] { "", swapped })
+                yield return string.Join('\n', [.. lines[..i], changed, .. lines[(i + 1)..]]);
+        }
+    }
+
+    static bool IsSound(string text) =>
+        RuleSetFile.Parse(text, "spoilt.yaml") is RuleSetFileResult.Read(var spoilt) && RuleSetFixtures.Run(spoilt).Count == 0;
+}
