@@ -56,7 +56,8 @@ public static class ConsoleApp
             .AddSingleton<OverviewReader>()
             .AddSingleton<TimelineReader>()
             .AddSingleton<LedgerProof>()
-            .AddSingleton<LedgerReplay>();
+            .AddSingleton<LedgerReplay>()
+            .AddSingleton<EntryExplanation>();
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = false);
         services.ConfigureHttpJsonOptions(json =>
         {

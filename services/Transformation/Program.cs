@@ -29,6 +29,7 @@ var routes = app.MapInternal();
 RuleSetRoutes.Map(routes);
 ProveRoute.Map(routes);
 PreviewRoute.Map(routes);
+ExplainRoute.Map(routes);
 routes.MapDataKeys();
 routes.MapDeadLetters(Queues.Transformation);
 await app.RunAsync();

@@ -24,6 +24,7 @@ static class CommandTree
             ExportCommand.Build(verb),
             AuditCommand.Build(verb),
             ProveCommand.Build(verb),
+            ExplainCommand.Build(verb),
             HeldCommands.Build(verb),
             DeadLetterCommands.Build(verb),
             AgreementCommands.Reconcile(verb),

@@ -50,6 +50,16 @@ static class LedgerRoutes
                 "Computes the whole chain of seals again from the entries as they are stored now. 'problem' is null when all agree."
             );
         reads
+            .MapGet("/entries/{id:guid}/explanation", Explain)
+            .Produces<ExplanationAnswer>()
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .Described(
+                "explainEntry",
+                Tag,
+                "Where each line of an entry comes from",
+                "How the source transaction came in, what it said, and for each line of the entry the line of the rules that made it, with its figures."
+            );
+        reads
             .MapGet("/proof", Proof)
             .Described(
                 "proveEntries",
@@ -96,6 +106,11 @@ static class LedgerRoutes
         };
         return TypedResults.Ok(EntriesAnswer.Of(await ledger.Entries(Principal.Of(user).Organisation, filter, stop), filter.Limit));
     }
+
+    static async Task<IResult> Explain(Guid id, ClaimsPrincipal user, EntryExplanation explanations, CancellationToken stop) =>
+        await explanations.Of(Principal.Of(user).Organisation, id, stop) is { } explanation
+            ? Results.Ok(ExplanationAnswer.Of(explanation))
+            : ApiProblems.NotFound($"No entry '{id}' is in the ledger.");
 
     static async Task<Ok<ProofPage>> Proof(
         [Description("First day.")] DateOnly? from,

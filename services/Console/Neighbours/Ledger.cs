@@ -38,6 +38,12 @@ public sealed class Ledger(HttpClient http) : PipelineService(http, "ledger-writ
             stop
         );
 
+    /// <returns>Null when there is none.</returns>
+    public async Task<PostedEntry?> Entry(string organisation, Guid id, CancellationToken stop) =>
+        (
+            await Get<IReadOnlyList<PostedEntry>>(InternalAddress.Of("entries/by-id", ("organisation", organisation), ("id", id)), stop)
+        ).SingleOrDefault();
+
     public Task<AuditReport> Audit(string organisation, CancellationToken stop) =>
         Get<AuditReport>(InternalAddress.Of("audit", ("organisation", organisation)), stop, AuditLimit);
 }

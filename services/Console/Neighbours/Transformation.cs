@@ -31,6 +31,14 @@ public abstract record PublishResult
     public sealed record Refused(IReadOnlyList<string> Errors) : PublishResult;
 }
 
+/// <param name="RuleLine">The line's place in the rule set's text; null for what rounding left.</param>
+/// <param name="Element">The item, tax or tender that it is about.</param>
+/// <param name="Amount">As the rule says it, and in figures.</param>
+public sealed record ExplainedLine(string Line, string Amount, int? RuleLine = null, string? RuleText = null, string? Element = null);
+
+/// <param name="Problem">Why the entry does not follow from what the source said; null when it does.</param>
+public sealed record ExplainedEntry(IReadOnlyList<ExplainedLine> Lines, string? Problem = null);
+
 /// <param name="Before">Debit positive.</param>
 public sealed record AccountChange(string Account, string Currency, string Period, string Dimensions, decimal Before, decimal After);
 
@@ -94,6 +102,10 @@ public sealed class Transformation(HttpClient http) : PipelineService(http, "tra
             ? new PublishResult.Refused(await Errors(response, stop))
             : await Read<PublishResult.Published>(response, stop);
     }
+
+    /// <summary>Which line of the rules made each line of the entry.</summary>
+    public Task<ExplainedEntry> Explain(string organisation, EntryToProve entry, CancellationToken stop) =>
+        Post<ExplainedEntry>(InternalAddress.Of("explain", ("organisation", organisation)), entry, stop);
 
     /// <summary>What rules that are not published yet would have made of these.</summary>
     public async Task<PreviewResult> Preview(

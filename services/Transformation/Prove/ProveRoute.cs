@@ -33,7 +33,7 @@ static class ProveRoute
         return [.. request.Items.Select(item => Problem(organisation, item, book))];
     }
 
-    static string? Problem(string organisation, EntryToProve item, RuleBook book)
+    public static string? Problem(string organisation, EntryToProve item, RuleBook book)
     {
         var said = item.Entry;
         if (book.Find(said.Rule.RuleSet, said.Rule.Version) is not { } rules)

@@ -42,6 +42,7 @@ static class LineReader
             return null;
         return new RuleLine
         {
+            Place = (line.Line, line.Column),
             IsDebit = debit is not null,
             Account = account,
             Amount = amount,

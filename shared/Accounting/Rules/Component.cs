@@ -57,6 +57,13 @@ public abstract record Component
         internal override decimal Of(SourceTransaction transaction, object? element) => Selection.Total(transaction);
     }
 
+    /// <summary>An amount that is known, for explanations.</summary>
+    public sealed record Figure(string Text) : Component(Text)
+    {
+        internal override decimal Of(SourceTransaction transaction, object? element) =>
+            decimal.Parse(Text, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
     /// <summary>The amount of the one element that a line with <c>each</c> has reached.</summary>
     public sealed record OfElement(ElementKind Kind) : Component(Kind == ElementKind.Item ? "net" : "amount")
     {

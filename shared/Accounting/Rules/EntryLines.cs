@@ -7,6 +7,9 @@ sealed class EntryLines(SourceTransaction transaction, RuleSet set, PreparedRule
 
     public List<JournalLine> Lines { get; } = new(8);
 
+    /// <summary>For each of them the rule's line and the element, if somebody wants to know; what rounding left has none.</summary>
+    public List<(RuleLine Line, object? Element)>? Origins { get; init; }
+
     /// <summary>Null when the lines balance and are ready to draft; otherwise why the transaction is held.</summary>
     public MapResult.Held? Make()
     {
@@ -56,6 +59,7 @@ sealed class EntryLines(SourceTransaction transaction, RuleSet set, PreparedRule
             );
         var signed = line.IsDebit ? amount : -amount;
         balance += signed;
+        Origins?.Add((line, element));
         Lines.Add(
             new JournalLine(account, currency.Code, signed)
             {

@@ -22,6 +22,8 @@ public sealed record Rule
 /// <summary>One line of a rule; with <see cref="Each"/> one journal line per element.</summary>
 public sealed record RuleLine
 {
+    /// <summary>Where it stands in the set's file; both from 1.</summary>
+    public (int Line, int Column) Place { get; init; } = (1, 1);
     public required bool IsDebit { get; init; }
     public required AccountTemplate Account { get; init; }
     public required Amount Amount { get; init; }

@@ -11,6 +11,7 @@ sealed record ApiRoute(HttpMethod Method, string Pattern, bool IsForOperators)
     public string Address =>
         Pattern
             .Replace("{source}", "stripe", StringComparison.Ordinal)
+            .Replace("{id:guid}", Installation.FakeInstallation.KnownEntry, StringComparison.Ordinal)
             .Replace("{**id}", Installation.FakeInstallation.KnownTransaction, StringComparison.Ordinal);
 
     public string? Body =>

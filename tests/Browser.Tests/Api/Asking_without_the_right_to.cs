@@ -20,6 +20,7 @@ public sealed class Asking_without_the_right_to : ConsoleTest
                         "GET /v1/trial-balance",
                         "GET /v1/entries",
                         "GET /v1/audit",
+                        "GET /v1/entries/{id:guid}/explanation",
                         "GET /v1/proof",
                         "GET /v1/discrepancies",
                         "GET /v1/corrections",

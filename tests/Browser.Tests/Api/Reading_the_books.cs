@@ -216,4 +216,23 @@ public sealed class Reading_the_books : ConsoleTest
         Assert.That(page.GetProperty("held_before").GetInt32(), Is.EqualTo(1));
         Assert.That(page.GetProperty("unreadable").GetInt32(), Is.GreaterThan(0), "raw payloads of the others are gone");
     }
+
+    [Test]
+    public async Task Says_where_each_line_of_an_entry_comes_from()
+    {
+        using var response = await Installation.Get($"/v1/entries/{FakeInstallation.KnownEntry}/explanation", Installation.FinanceKey);
+        var explanation = await Json(response);
+
+        Assert.That(explanation.GetProperty("lines")[0].GetProperty("rule_line").GetInt32(), Is.EqualTo(52));
+        Assert.That(explanation.GetProperty("received").GetProperty("door").GetString(), Is.EqualTo("webhook"));
+        Assert.That(explanation.GetProperty("said").GetProperty("kind").GetString(), Is.EqualTo("sale"));
+        Assert.That(explanation.GetProperty("entry").GetProperty("entry_id").GetString(), Is.EqualTo(FakeInstallation.KnownEntry));
+    }
+
+    [Test]
+    public async Task Knows_no_explanation_of_an_entry_that_is_not_there()
+    {
+        using var response = await Installation.Get("/v1/entries/00000000-0000-0000-0000-000000000001/explanation", Installation.FinanceKey);
+        Assert.That(response.StatusCode, Is.EqualTo(System.Net.HttpStatusCode.NotFound));
+    }
 }

@@ -114,9 +114,14 @@ sealed class FakeInstallation : IAsyncDisposable
         Transformation.Answers("POST /internal/held/retry", Recorded.Answer("transformation.held-retry"));
         Transformation.Answers("GET /internal/rule-sets", Recorded.Answer("transformation.rule-sets"));
         Transformation.Answers("POST /internal/rule-sets", Recorded.Answer("transformation.published"));
+        Transformation.Answers("POST /internal/explain", Recorded.Answer("transformation.explained"));
         Transformation.Answers("POST /internal/rule-sets/preview", Recorded.Answer("transformation.preview"));
         Ledger.Answers("GET /internal/trial-balance", Recorded.Answer("ledger.trial-balance"));
         Ledger.Answers("GET /internal/entries", Entries);
+        Ledger.Answers(
+            "GET /internal/entries/by-id",
+            request => (StatusCodes.Status200OK, request.Query["id"] == KnownEntry ? Recorded.Answer("ledger.entry") : "[]")
+        );
         Ledger.Answers("GET /internal/audit", Recorded.Answer("ledger.audit"));
         Platforms.Answers("GET /internal/pushes", Recorded.Answer("platform.pushes"));
         Platforms.Answers("GET /internal/pushes/by-entry", Recorded.Answer("platform.pushes.by-entry"));
@@ -187,6 +192,9 @@ sealed class FakeInstallation : IAsyncDisposable
         request.Query.ContainsKey("transactionId") ? Found(request, "transactionId", "ledger.entries.transaction")
         : request.Query["newest"] == "true" ? (StatusCodes.Status200OK, Recorded.Answer("ledger.entries.newest"))
         : (StatusCodes.Status200OK, Recorded.Answer("ledger.entries"));
+
+    /// <summary>An entry of the transaction below.</summary>
+    public const string KnownEntry = "861b0adb-d88b-5455-8d31-f53d41df3ec7";
 
     /// <summary>The transaction of source stripe that was recorded; no other is known.</summary>
     public const string KnownTransaction = "ch_3Q8LkfTk21";

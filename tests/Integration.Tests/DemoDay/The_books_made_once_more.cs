@@ -1,3 +1,4 @@
+using AccountingSync.CommandLine.Reach;
 using AccountingSync.Integration.Tests.CommandLine;
 using AccountingSync.Integration.Tests.Messaging;
 
@@ -64,4 +65,21 @@ public class The_books_made_once_more
         Assert.That(ran.Code, Is.Zero, ran.Output + ran.Errors);
         Assert.That(ran.Output, Does.Contain("0 would change"));
     }
+
+    [Test]
+    public async Task says_of_each_line_which_line_of_the_rules_made_it()
+    {
+        using var console = new Endpoint("The console", PlayedDay.Run.Address.Console, PlayedDay.Outcome.Organisation.OperatorKey);
+        var entry = (await console.Get("v1/entries", default, ("limit", 1))).Must().GetProperty("entries")[0];
+
+        var ran = await Terminal.Types("explain", entry.GetProperty("entry_id").GetString()!);
+
+        Assert.That(ran.Code, Is.Zero, ran.Output + ran.Errors);
+        foreach (var line in entry.GetProperty("lines").EnumerateArray())
+            Assert.That(ran.Output, Does.Contain(line.GetProperty("account").GetString()));
+        Assert.That(ran.Output, Does.Contain("of the rules: - { dr: ").And.Contain("of the rules: - { cr: ").And.Contain("came by "));
+    }
+
+    [Test]
+    public async Task does_not_take_anything_for_an_entry() => Assert.That((await Terminal.Types("explain", "sale-1")).Code, Is.EqualTo(2));
 }
