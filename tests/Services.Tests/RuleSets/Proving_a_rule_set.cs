@@ -60,6 +60,24 @@ public sealed class Proving_a_rule_set
     }
 
     [Test]
+    public void shows_a_transaction_where_an_account_needs_one_of_its_fields()
+    {
+        var problem = Problems(
+                Rule(
+                    "sale",
+                    "{ kind: sale }",
+                    """{ dr: "assets:{source}:{currency}:{attributes.branch}", amount: gross }""",
+                    """{ cr: "income:sales", amount: net }"""
+                )
+            )
+            .First(problem => problem.Found.Contains("tip", StringComparison.Ordinal));
+        Assert.That(
+            ExampleText.Of(problem.Example!),
+            Does.StartWith("{ source: till, kind: sale, currency: USD, ").And.Contain("attributes: { branch: general }")
+        );
+    }
+
+    [Test]
     public void knows_that_a_line_without_its_part_is_missed_by_nobody() =>
         Assert.That(
             Found(

@@ -5,6 +5,9 @@ static class ExampleTexts
 {
     const string Filler = "general";
 
+    /// <summary>What every transaction says.</summary>
+    static readonly (string Field, string Text)[] Usual = [("source", "till"), ("id", "example"), ("kind", "sale"), ("currency", "USD")];
+
     /// <summary>A transaction without amounts; null when a text would have to fit patterns for which none was found.</summary>
     public static SourceTransaction? Of(Situation situation, IReadOnlyList<Rule> rules)
     {
@@ -12,6 +15,8 @@ static class ExampleTexts
         if (asked.Exists(question => situation.Answers[question.Key] is Outcome.SomeText))
             return null;
         var texts = asked.ToDictionary(question => question.Key, question => ((Outcome.Text)situation.Answers[question.Key]!).Value);
+        foreach (var (field, text) in Usual)
+            texts.TryAdd(field, text);
         // Without what an account's name needs the transaction would be held for that.
         foreach (
             var field in rules.SelectMany(rule => rule.Lines).SelectMany(line => line.Account.Needs).Where(field => field.Of == ElementKind.None)
@@ -19,11 +24,11 @@ static class ExampleTexts
             texts.TryAdd(field.Name, Filler);
         return new SourceTransaction
         {
-            Source = texts.GetValueOrDefault("source") ?? "till",
-            Id = texts.GetValueOrDefault("id") ?? "example",
-            Kind = texts.GetValueOrDefault("kind") is { } name && KindName.TryParse(name, out var kind) ? kind.Value : TransactionKind.Sale,
+            Source = texts["source"]!,
+            Id = texts["id"]!,
+            Kind = KindName.TryParse(texts["kind"]!, out var kind) ? kind.Value : TransactionKind.Sale,
             OccurredAt = new DateTimeOffset(2026, 1, 15, 12, 0, 0, TimeSpan.Zero),
-            Currency = texts.GetValueOrDefault("currency") ?? "USD",
+            Currency = texts["currency"]!,
             Gross = 0m,
             RelatedTo = texts.GetValueOrDefault("related_to"),
             Payout = texts.GetValueOrDefault("payout"),
