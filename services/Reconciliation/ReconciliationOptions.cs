@@ -7,8 +7,9 @@ namespace AccountingSync.Reconciliation;
 /// <param name="Interval">Between two rounds of the continuous run.</param>
 public sealed record ReconciliationOptions(TimeSpan Settle, TimeSpan Interval)
 {
-    /// <summary>Entries that one round takes from the list of news at a time.</summary>
-    public int EntriesPerRound { get; init; } = 100_000;
+    /// <summary>Entries that one round takes from the list of news at a time: few enough that what is on its way to the ledger hardly
+    /// waits for it. When there are more, the next round follows sooner.</summary>
+    public int EntriesPerRound { get; init; } = 10_000;
 
     /// <summary>Suspects of one kind that one run judges; the next run goes on.</summary>
     public int SuspectsPerRun { get; init; } = 50_000;

@@ -5,7 +5,9 @@ namespace AccountingSync.Messaging;
 /// <summary>Who waits at the same time goes together. Each comes with its own load and waits for a turn; whoever has the turn takes along
 /// all that wait for the same organisation. The longer a turn takes, the more the next one carries, without a timer, and a lone one
 /// does not wait at all.</summary>
-/// <remarks>Where it is not urgent, the turns of an organisation may be kept apart, so that few that come often go together as well.</remarks>
+/// <remarks>The turns of an organisation may be kept apart, so that few that come often go together as well: from one's beginning to
+/// the next by a given time, and from its end by twice as long as it took. When all is slow, sessions then become fewer and larger
+/// instead of more.</remarks>
 /// <param name="turns">How many turns there are at the same time; shared by all gatherings of a service.</param>
 /// <param name="maxSize">What a turn takes at most, but always the first that waits.</param>
 /// <param name="apart">From the beginning of an organisation's turn to its next, at the least; less when many wait.</param>
@@ -20,6 +22,12 @@ sealed class Gathering<T>(
 {
     /// <summary>Whose turns are kept apart does not wait any longer when so many do: they may be all that the broker hands out.</summary>
     const int Many = 32;
+
+    /// <summary>The rest after a turn, in times of the turn.</summary>
+    const int RestForTurn = 2;
+
+    /// <summary>How often <c>apart</c> a rest after a turn may be, however long the turn took.</summary>
+    const int LongestRest = 4;
 
     readonly Dictionary<string, Queue<Waiting>> waiting = [];
     readonly Dictionary<string, DateTimeOffset> next = [];
@@ -43,7 +51,7 @@ sealed class Gathering<T>(
             rest = queue.Count >= Many || !next.TryGetValue(organisation, out var at) ? TimeSpan.Zero : at - time.GetUtcNow();
         }
         if (rest > TimeSpan.Zero)
-            await Rest(mine, rest < apart ? rest : apart, stop);
+            await Rest(mine, rest < apart * LongestRest ? rest : apart * LongestRest, stop);
         if (!mine.Done.Task.IsCompleted)
             await TakeTurn(organisation, mine, stop);
         await mine.Done.Task;
@@ -65,7 +73,12 @@ sealed class Gathering<T>(
         {
             // A turn that is not over yet may have it; those that came before it may be more than one turn can take.
             while (!mine.Done.Task.IsCompleted && Take(organisation) is { Count: > 0 } mates)
+            {
+                var began = time.GetTimestamp();
                 await TakeTurn(organisation, mates, stop);
+                var rest = time.GetElapsedTime(began) * RestForTurn;
+                NoteNext(organisation, rest < apart * LongestRest ? rest : apart * LongestRest);
+            }
         }
         finally
         {
@@ -88,18 +101,23 @@ sealed class Gathering<T>(
             }
             if (queue.Count == 0)
                 waiting.Remove(organisation);
-            if (apart > TimeSpan.Zero)
-                NoteTurn(organisation);
         }
+        NoteNext(organisation, apart);
         return mates;
     }
 
-    void NoteTurn(string organisation)
+    void NoteNext(string organisation, TimeSpan rest)
     {
-        var now = time.GetUtcNow();
-        next[organisation] = now + apart;
-        foreach (var over in next.Where(pair => pair.Value < now).Select(pair => pair.Key).ToList())
-            next.Remove(over);
+        if (apart == TimeSpan.Zero)
+            return;
+        lock (waiting)
+        {
+            var now = time.GetUtcNow();
+            if (!next.TryGetValue(organisation, out var at) || at < now + rest)
+                next[organisation] = now + rest;
+            foreach (var over in next.Where(pair => pair.Value < now).Select(pair => pair.Key).ToList())
+                next.Remove(over);
+        }
     }
 
     async Task TakeTurn(string organisation, IReadOnlyList<Waiting> mates, CancellationToken stop)

@@ -16,7 +16,13 @@ static class ToCheckStore
             .Time(entry => entry.DueAt);
 
     /// <summary>Removes what is due and returns it. News that is committed later stays for the next round.</summary>
-    public static async Task<IReadOnlyCollection<Guid>> Take(Session session, DateTimeOffset now, int limit, CancellationToken stop)
+    /// <returns>The entries, each once, and how many rows they were.</returns>
+    public static async Task<(IReadOnlyCollection<Guid> Entries, int Taken)> Take(
+        Session session,
+        DateTimeOffset now,
+        int limit,
+        CancellationToken stop
+    )
     {
         await using var command = session.Command(
             """
@@ -30,9 +36,10 @@ static class ToCheckStore
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
         await using var reader = await command.ExecuteReaderAsync(stop);
         var entries = new HashSet<Guid>();
-        while (await reader.ReadAsync(stop))
+        var taken = 0;
+        for (; await reader.ReadAsync(stop); taken++)
             entries.Add(reader.GetGuid(0));
-        return entries;
+        return (entries, taken);
     }
 
     /// <summary>Puts those back that a platform holds and the ledger has not announced yet: when they had their time, they are unexpected.</summary>

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace AccountingSync.Reconciliation.Controls;
 
-/// <summary>Compares what there is news of, every few seconds, for every organisation.</summary>
+/// <summary>Compares what there is news of, every few seconds, for every organisation; sooner where more was due than a round takes.</summary>
 sealed class ContinuousReconciliation(
     [FromKeyedServices(Database.Quiet)] NpgsqlDataSource database,
     Reconciler reconciler,
@@ -14,15 +14,20 @@ sealed class ContinuousReconciliation(
     ILogger<ContinuousReconciliation> log
 ) : BackgroundService
 {
+    const int Sooner = 5;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(options.Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        var rest = options.Interval;
+        while (!stoppingToken.IsCancellationRequested)
         {
+            await Task.Delay(rest, time, stoppingToken);
+            rest = options.Interval;
             try
             {
                 foreach (var organisation in await Organisations.All(database, stoppingToken))
-                    await reconciler.Continue(database, organisation, stoppingToken);
+                    if (await reconciler.Continue(database, organisation, stoppingToken) is { Full: true })
+                        rest = options.Interval / Sooner;
             }
             catch (Exception fault) when (DatabaseFaults.MayPass(fault))
             {

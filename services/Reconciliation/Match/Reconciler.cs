@@ -16,18 +16,18 @@ public sealed class Reconciler(ReconciliationOptions options, OpenDiscrepancies 
     static readonly TimeSpan SeenAgain = TimeSpan.FromMinutes(1);
 
     /// <summary>One continuous round over what there is news of. Null when another run is at work on the organisation.</summary>
-    public async Task<Run?> Continue(NpgsqlDataSource database, string organisation, CancellationToken stop)
+    public async Task<Round?> Continue(NpgsqlDataSource database, string organisation, CancellationToken stop)
     {
         await using var session = await Session.Begin(database, organisation, stop);
         if (!await RunStore.TryLock(session, stop))
             return null;
         var now = time.GetUtcNow();
         var news = await ToCheckStore.Take(session, now, options.EntriesPerRound, stop);
-        await ToCheckStore.AddUnknown(session, news, now - options.Settle, options.Settle, stop);
-        CompareScope scope = await ConnectionStore.TakeNew(session, stop) ? new CompareScope.Everything() : new CompareScope.Entries(news);
+        await ToCheckStore.AddUnknown(session, news.Entries, now - options.Settle, options.Settle, stop);
+        CompareScope scope = await ConnectionStore.TakeNew(session, stop) ? new CompareScope.Everything() : new CompareScope.Entries(news.Entries);
         if (scope is CompareScope.Entries)
             await session.LookUpByKey(stop);
-        return await Run(session, RunKind.Continuous, scope, options.Settle, now, stop);
+        return new Round(await Run(session, RunKind.Continuous, scope, options.Settle, now, stop), news.Taken == options.EntriesPerRound);
     }
 
     /// <summary>Compares everything now.</summary>

@@ -26,3 +26,6 @@ public record Run(
     long Resolved,
     long StillOpen
 );
+
+/// <param name="Full">Whether it took as much as a round takes: there may be more.</param>
+public readonly record struct Round(Run Run, bool Full);

@@ -66,7 +66,7 @@ sealed class Organisation(NpgsqlDataSource database, string name, SettableClock 
 
     public Task<Run> RunsAll(TimeSpan? settle = null) => reconciler.Everything(database, name, settle, CancellationToken.None);
 
-    public async Task<Run> RunsARound() => (await reconciler.Continue(database, name, CancellationToken.None))!;
+    public async Task<Run> RunsARound() => (await reconciler.Continue(database, name, CancellationToken.None))!.Value.Run;
 
     public Task<IReadOnlyList<DiscrepancyView>> Discrepancies(string? state = "open") =>
         Read(session => DiscrepancyQuery.List(session, state, DiscrepancyQuery.MaxListed, CancellationToken.None));
