@@ -55,6 +55,7 @@ public static class ConsoleApp
             .AddSingleton<SummaryReader>()
             .AddSingleton<OverviewReader>()
             .AddSingleton<TimelineReader>()
+            .AddSingleton<SourceContents>()
             .AddSingleton<LedgerProof>()
             .AddSingleton<LedgerReplay>()
             .AddSingleton<EntryExplanation>();

@@ -24,7 +24,10 @@ builder.AddPostgres(service);
 builder.AddDataKeys();
 builder.AddMessaging(
     service,
-    messaging => messaging.Read<FetchSourceObjectsConsumer, FetchSourceObjects, ObjectToFetch>(Queues.Ingestion, AcceptedNews.MaxFetches)
+    messaging =>
+        messaging
+            .Read<FetchSourceObjectsConsumer, FetchSourceObjects, ObjectToFetch>(Queues.Ingestion, AcceptedNews.MaxFetches)
+            .Read<BringOriginalsConsumer, BringOriginals, OriginalToBring>(Queues.Ingestion, maxItems: 200, apart: Apart.Urgent)
 );
 
 var services = builder.Services;
@@ -43,6 +46,7 @@ services.AddHostedService<InboundQueue>();
 services.AddSingleton<ISourceSystem, StripeSource>();
 services.AddSingleton<StripeClients>();
 services.AddSingleton<PayloadReader>();
+services.AddSingleton<AcceptedContents>();
 
 var app = builder.Build();
 app.UseServiceDefaults();

@@ -2,6 +2,7 @@ using AccountingSync.Contracts;
 using AccountingSync.Messaging;
 using AccountingSync.Postgres;
 using AccountingSync.ServiceDefaults;
+using AccountingSync.Transformation.GiveBack;
 using AccountingSync.Transformation.Held;
 using AccountingSync.Transformation.MapTransactions;
 using AccountingSync.Transformation.Prove;
@@ -17,7 +18,10 @@ builder.AddPostgres(service);
 builder.AddDataKeys();
 builder.AddMessaging(
     service,
-    messaging => messaging.Read<MapTransactionsConsumer, SourceTransactionsReceived, ReceivedTransaction>(Queues.Transformation, apart: Apart.Urgent)
+    messaging =>
+        messaging
+            .Read<MapTransactionsConsumer, SourceTransactionsReceived, ReceivedTransaction>(Queues.Transformation, apart: Apart.Urgent)
+            .Read<ReverseOriginalsConsumer, OriginalsBrought, BroughtOriginal>(Queues.Transformation, maxItems: 200, apart: Apart.Urgent)
 );
 builder.Services.AddSingleton<RuleBooks>();
 builder.Services.AddSingleton<HeldStore>();
@@ -27,7 +31,9 @@ var app = builder.Build();
 app.UseServiceDefaults();
 var routes = app.MapInternal();
 RuleSetRoutes.Map(routes);
+HeldRoutes.Map(routes);
 ProveRoute.Map(routes);
+GivenBackRoute.Map(routes);
 PreviewRoute.Map(routes);
 ExplainRoute.Map(routes);
 routes.MapDataKeys();

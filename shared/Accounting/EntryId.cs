@@ -1,5 +1,8 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Unicode;
 
 namespace AccountingSync.Accounting;
 
@@ -15,14 +18,20 @@ public static class EntryId
 
     public static Guid For(string organisation, string source, string transactionId, int revision, string part)
     {
-        var text = string.Create(
-            System.Globalization.CultureInfo.InvariantCulture,
-            $"{organisation}{Separator}{source}{Separator}{transactionId}{Separator}{revision}{Separator}{part}"
-        );
-        var longest = Encoding.UTF8.GetMaxByteCount(text.Length);
-        Span<byte> bytes = longest <= 1024 ? stackalloc byte[1024] : new byte[longest];
+        const int RevisionAndSeparators = 20;
+        var longest = Encoding.UTF8.GetMaxByteCount(organisation.Length + source.Length + transactionId.Length + part.Length + RevisionAndSeparators);
+        Span<byte> bytes = longest <= 512 ? stackalloc byte[512] : new byte[longest];
+        if (
+            !Utf8.TryWrite(
+                bytes,
+                CultureInfo.InvariantCulture,
+                $"{organisation}{Separator}{source}{Separator}{transactionId}{Separator}{revision}{Separator}{part}",
+                out var written
+            )
+        )
+            throw new UnreachableException();
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(bytes[..Encoding.UTF8.GetBytes(text, bytes)], hash);
+        SHA256.HashData(bytes[..written], hash);
         return new Guid(hash[..16], bigEndian: true);
     }
 }

@@ -1,4 +1,5 @@
 using AccountingSync.Accounting.Rules;
+using AccountingSync.Accounting.Rules.Reverse;
 
 namespace AccountingSync.Accounting;
 
@@ -8,12 +9,15 @@ public static class EntryProof
 {
     /// <param name="said">The revision that the entry is about; for a reversal too.</param>
     /// <param name="rules">The version that the entry names.</param>
+    /// <param name="original">What it gives back a part of, and which part; null when it stands for itself.</param>
     /// <returns>Null when both are the same; otherwise what differs, for a person.</returns>
-    public static string? Difference(JournalEntry posted, SourceTransaction said, RuleSet rules)
+    public static string? Difference(JournalEntry posted, SourceTransaction said, RuleSet rules, Original? original = null)
     {
         if (rules.Hash != posted.Rule.Hash)
             return $"{rules.Name} {rules.Version} has the hash {rules.Hash}, and the entry names {posted.Rule.Hash}.";
-        var result = RuleEvaluation.Map(said, rules, posted.Organisation);
+        if (original?.Decided is { } part && part.Gross != said.Gross)
+            return $"It gives back {part.Gross} of {original.Said.Id}, and the source said {said.Gross}.";
+        var result = RuleEvaluation.Map(said, rules, posted.Organisation, original);
         if (result is not MapResult.Mapped(var made))
             return $"{rules.Name} {rules.Version} makes no entry of what the source said: {((MapResult.Held)result).Reason}";
         if (posted.Origin.Part == EntryPart.Reversal)

@@ -13,6 +13,8 @@ namespace AccountingSync.Contracts;
 [JsonSerializable(typeof(SourceTransactionsHeld))]
 [JsonSerializable(typeof(SourceTransactionsSuperseded))]
 [JsonSerializable(typeof(FetchSourceObjects))]
+[JsonSerializable(typeof(BringOriginals))]
+[JsonSerializable(typeof(OriginalsBrought))]
 [JsonSerializable(typeof(PostJournalEntries))]
 [JsonSerializable(typeof(ReverseJournalEntries))]
 [JsonSerializable(typeof(JournalEntriesPosted))]

@@ -134,3 +134,58 @@ public sealed record ObjectToFetch : ITraced, IIdentified
             TraceParent = TraceParent,
         };
 }
+
+/// <summary>A refund or dispute gives back a part of another transaction, which is in the books: what the source said of that is needed.</summary>
+public sealed record BringOriginals : IEnvelope<OriginalToBring>
+{
+    public required string Organisation { get; init; }
+    public required IReadOnlyList<OriginalToBring> Items { get; init; }
+}
+
+public sealed record OriginalToBring : ITraced, IIdentified
+{
+    public string? TraceParent { get; init; }
+    public required string Source { get; init; }
+
+    /// <summary>Of the refund or dispute.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The id, in the same source, of what it gives back a part of.</summary>
+    public required string Original { get; init; }
+
+    /// <summary>The revision whose entry stands.</summary>
+    public required int OriginalRevision { get; init; }
+
+    ItemIdentity IIdentified.Identity =>
+        new()
+        {
+            Source = Source,
+            TransactionId = Id,
+            TraceParent = TraceParent,
+        };
+}
+
+/// <summary>What the source said of the transactions that were asked for, read anew from the raw payloads.</summary>
+public sealed record OriginalsBrought : IEnvelope<BroughtOriginal>
+{
+    public required string Organisation { get; init; }
+    public required IReadOnlyList<BroughtOriginal> Items { get; init; }
+}
+
+public sealed record BroughtOriginal : ITraced, IIdentified
+{
+    public string? TraceParent { get; init; }
+    public required string Source { get; init; }
+
+    /// <summary>Of the refund or dispute.</summary>
+    public required string Id { get; init; }
+    public required SourceTransactionData Original { get; init; }
+
+    ItemIdentity IIdentified.Identity =>
+        new()
+        {
+            Source = Source,
+            TransactionId = Id,
+            TraceParent = TraceParent,
+        };
+}

@@ -36,6 +36,8 @@ public static class Flow
         [typeof(SourceTransactionsHeld)] = [Queues.Reconciliation],
         [typeof(SourceTransactionsSuperseded)] = [Queues.Reconciliation],
         [typeof(FetchSourceObjects)] = [Queues.Ingestion],
+        [typeof(BringOriginals)] = [Queues.Ingestion],
+        [typeof(OriginalsBrought)] = [Queues.Transformation],
         [typeof(PostJournalEntries)] = [Queues.LedgerWriter],
         [typeof(ReverseJournalEntries)] = [Queues.LedgerWriter],
         [typeof(JournalEntriesPosted)] = [Queues.PlatformSync, Queues.Reconciliation],

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
 using AccountingSync.CommandLine.Show;
 
 namespace AccountingSync.CommandLine.Commands;
@@ -45,8 +47,22 @@ static class HeldCommands
     static async Task<int> Retry(Invocation given, CancellationToken stop)
     {
         using var console = await given.Console(stop);
-        var answer = (await console.Post("v1/held/retry", null, stop)).Must();
-        given.Show(answer, () => given.Screen.Line($"{answer.Text("retried")} transactions are decided again."));
+        var progress = new Progress(given.Screen, given.Time, aside: given.Json);
+        var retried = 0L;
+        string? source = null;
+        string? id = null;
+        do
+        {
+            var page = (await console.Post("v1/held/retry", null, stop, ("after_source", source), ("after_id", id))).Must();
+            retried += page.Number("retried");
+            (source, id) = (page.Text("next_source"), page.Text("next_id"));
+            if (source is not null)
+                progress.Say(string.Create(CultureInfo.InvariantCulture, $"{retried} sent through once more, up to {source} {id}"));
+        } while (source is not null);
+        given.Show(
+            JsonSerializer.SerializeToElement(new { retried }),
+            () => given.Screen.Line(string.Create(CultureInfo.InvariantCulture, $"{retried} transactions are decided again."))
+        );
         return ExitCode.Ok;
     }
 }

@@ -23,6 +23,7 @@ static class RuleCommands
                 Check,
                 FileArgument
             ),
+            verb.Of("test", "Run the tests of a file alone, and show each; 1 when one fails.", Test, FileArgument),
             verb.Of(
                 "diff",
                 "What a file would change in the books, account by account, with the transactions that cause it; 1 when anything would.",
@@ -65,6 +66,31 @@ static class RuleCommands
         using var setUp = given.SetUp();
         var file = given.Value(FileArgument);
         return Report(given, await setUp.CheckRules(await Content(file, stop), file.Name, stop), "is in order");
+    }
+
+    static async Task<int> Test(Invocation given, CancellationToken stop)
+    {
+        using var setUp = given.SetUp();
+        var file = given.Value(FileArgument);
+        var answer = await setUp.TestRules(await Content(file, stop), file.Name, stop);
+        if (IsRefused(given, answer))
+            return ExitCode.Found;
+        var tests = answer.Must().List("tests");
+        var failed = tests.Where(test => test.Text("failure") is not null).ToList();
+        given.Show(
+            answer.Body,
+            () =>
+            {
+                foreach (var test in tests)
+                    given.Screen.Line($"{(test.Text("failure") is null ? "ok    " : "FAILED")} {test.Text("name")}");
+                foreach (var test in failed)
+                    given.Screen.Line($"\n{file.Name}:{test.Text("line")}: test '{test.Text("name")}': {test.Text("failure")}");
+                given.Screen.Line(
+                    $"\n{tests.Count - failed.Count} of {tests.Count} tests of {answer.Body.Text("name")} {answer.Body.Text("version")} came out as written."
+                );
+            }
+        );
+        return failed.Count == 0 ? ExitCode.Ok : ExitCode.Found;
     }
 
     static async Task<int> Publish(Invocation given, CancellationToken stop)

@@ -70,13 +70,17 @@ sealed class Shop(string source, IReadOnlyList<string> locations, IReadOnlyList<
         return DemoTransaction.Of(body);
     }
 
-    /// <summary>The first item of a sale comes back.</summary>
+    /// <summary>The first item of a sale comes back, at the price that was paid for it.</summary>
     public DemoTransaction RefundOf(DemoTransaction sale)
     {
+        var currency = sale.Body["currency"]!.GetValue<string>();
+        decimal Amount(JsonNode part, string name) => decimal.Parse(part[name]!.GetValue<string>(), CultureInfo.InvariantCulture);
         var item = sale.Body["items"]![0]!.DeepClone();
-        var body = Body("refund", sale.Body["currency"]!.GetValue<string>(), 0);
-        body["gross"] = item["net"]!.GetValue<string>();
-        body["tenders"] = new JsonArray(new JsonObject { ["method"] = "card", ["amount"] = item["net"]!.GetValue<string>() });
+        var net = (long)(Amount(item, "net") * Currencies.Find(currency).MinorUnits);
+        var discount = Amount(sale.Body, "discount") > 0m ? net / 10 : 0;
+        var body = Body("refund", currency, net - discount);
+        body["discount"] = Money(discount, currency);
+        body["tenders"] = new JsonArray(new JsonObject { ["method"] = "card", ["amount"] = Money(net - discount, currency) });
         body["items"] = new JsonArray(item);
         body["related_to"] = sale.Id;
         return DemoTransaction.Of(body);

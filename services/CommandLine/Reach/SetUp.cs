@@ -95,6 +95,9 @@ sealed class SetUp(SystemFile system) : IDisposable
     public Task<Answer> CheckRules(string content, string fileName, CancellationToken stop) =>
         transformation.Post("internal/rule-sets/check", new { Content = content, FileName = fileName }, stop);
 
+    public Task<Answer> TestRules(string content, string fileName, CancellationToken stop) =>
+        transformation.Post("internal/rule-sets/test", new { Content = content, FileName = fileName }, stop);
+
     public void Dispose()
     {
         ingestion.Dispose();

@@ -31,7 +31,11 @@ public sealed record TrialBalanceAnswer(
 public sealed record HeldAnswer(IReadOnlyList<HeldTransaction> Held);
 
 /// <summary>How many held transactions go through the flow once more.</summary>
-public sealed record RetriedAnswer(int Retried);
+public sealed record RetriedAnswer(
+    int Retried,
+    [property: Description("Pass both as 'after_source' and 'after_id' for the next page; absent after the last one.")] string? NextSource,
+    string? NextId
+);
 
 /// <summary>Published rule sets; a version never changes.</summary>
 public sealed record RuleSetsAnswer(IReadOnlyList<PublishedRuleSet> RuleSets);

@@ -5,6 +5,7 @@ using AccountingSync.Console.Access;
 using AccountingSync.Console.Compose;
 using AccountingSync.Console.Neighbours;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace AccountingSync.Console.Api;
 
@@ -27,7 +28,14 @@ static class RuleRoutes
             );
         operates
             .MapPost("/held/retry", Retry)
-            .Described("retryHeld", Tag, "Decide again what is held", "Sends everything that is held through the flow once more. Role operator.");
+            .Described(
+                "retryHeld",
+                Tag,
+                "Decide again what is held",
+                "Sends a page of what is held, by source and id, through the flow once more. Role operator.",
+                QueryRule.Text("after_source"),
+                QueryRule.Text("after_id")
+            );
         reads.MapGet("/rule-sets", List).Described("listRuleSets", Tag, "Published rule sets", "Every version, with its hash and who published it.");
         operates
             .MapPost("/rule-sets", Publish)
@@ -62,8 +70,18 @@ static class RuleRoutes
         CancellationToken stop
     ) => TypedResults.Ok(new HeldAnswer(await transformation.Held(Principal.Of(user).Organisation, limit ?? DefaultLimit, stop)));
 
-    static async Task<Ok<RetriedAnswer>> Retry(ClaimsPrincipal user, Transformation transformation, CancellationToken stop) =>
-        TypedResults.Ok(new RetriedAnswer(await transformation.RetryHeld(Principal.Of(user).Organisation, stop)));
+    static async Task<Ok<RetriedAnswer>> Retry(
+        [FromQuery(Name = "after_source"), Description("Where the page before ended; leave out for the first page.")] string? afterSource,
+        [FromQuery(Name = "after_id")] string? afterId,
+        ClaimsPrincipal user,
+        Transformation transformation,
+        CancellationToken stop
+    )
+    {
+        var after = afterSource is null ? null : new HeldPlace(afterSource, afterId ?? "");
+        var page = await transformation.RetryHeld(Principal.Of(user).Organisation, after, stop);
+        return TypedResults.Ok(new RetriedAnswer(page.Retried, page.NextSource, page.NextId));
+    }
 
     static async Task<Ok<RuleSetsAnswer>> List(ClaimsPrincipal user, Transformation transformation, CancellationToken stop) =>
         TypedResults.Ok(new RuleSetsAnswer(await transformation.RuleSets(Principal.Of(user).Organisation, stop)));

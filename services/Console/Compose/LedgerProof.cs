@@ -10,18 +10,18 @@ public sealed record UnprovedEntry(Guid EntryId, string Source, string Transacti
 /// <param name="Next">Pass it as 'after' for the next page; null when this was the last.</param>
 public sealed record ProofPage(int Proved, IReadOnlyList<UnprovedEntry> Unproved, long? Next);
 
-/// <summary>Makes entries of the ledger once more: Ingestion opens what the source sent, Transformation applies the rules that the entry names.</summary>
-public sealed class LedgerProof(Ledger ledger, Ingestion ingestion, Transformation transformation)
+/// <summary>Makes entries of the ledger once more: what the source sent is opened, Transformation applies the rules that the entry names.</summary>
+public sealed class LedgerProof(Ledger ledger, SourceContents sources, Transformation transformation)
 {
     public async Task<ProofPage> Page(string organisation, EntryFilter filter, CancellationToken stop)
     {
         var page = await ledger.Entries(organisation, filter, stop);
-        var contents = await ingestion.ContentsByKey(organisation, [.. page.Select(posted => TransactionKey.Of(posted.Entry))], stop);
+        var contents = await sources.Of(organisation, [.. page.Select(posted => TransactionKey.Of(posted.Entry))], stop);
         var entries = page.Select(posted => (posted.Entry, Content: contents[TransactionKey.Of(posted.Entry)])).ToList();
         var shown = entries.Where(pair => pair.Content.Transaction is not null).ToList();
         var answers = await transformation.Prove(
             organisation,
-            [.. shown.Select(pair => new EntryToProve(pair.Entry, pair.Content.Transaction!.Value))],
+            [.. shown.Select(pair => new EntryToProve(pair.Entry, pair.Content.Transaction!.Value, pair.Content.Original))],
             stop
         );
         List<UnprovedEntry> unproved =

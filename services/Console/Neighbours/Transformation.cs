@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace AccountingSync.Console.Neighbours;
 
@@ -14,10 +13,22 @@ public sealed record HeldTransaction(
     DateTimeOffset HeldAt
 );
 
+/// <summary>A place in the list of what is held.</summary>
+public sealed record HeldPlace(string Source, string Id);
+
+public sealed record RetriedHeld(int Retried, string? NextSource = null, string? NextId = null)
+{
+    public HeldPlace? Next => NextSource is null ? null : new HeldPlace(NextSource, NextId!);
+}
+
 public sealed record PublishedRuleSet(string Name, int Version, string Hash, DateTimeOffset PublishedAt, string PublishedBy);
 
 /// <param name="Transaction">What the source said, as Ingestion gave it.</param>
-public sealed record EntryToProve(LedgerEntry Entry, JsonElement Transaction);
+/// <param name="Original">The same of what the entry gives back a part of; null when it stands for itself.</param>
+public sealed record EntryToProve(LedgerEntry Entry, JsonElement Transaction, JsonElement? Original = null);
+
+/// <param name="Original">The id, in the same source, of what the refund or dispute gave back a part of.</param>
+public sealed record GivenBack(string Source, string Id, int Revision, string Original, int OriginalRevision);
 
 /// <summary>What came of an attempt to publish a rule set.</summary>
 public abstract record PublishResult
@@ -54,7 +65,8 @@ public sealed record ChangedTransaction(
 
 /// <param name="Entry">Null when the transaction is held.</param>
 /// <param name="Transaction">What the source said, as Ingestion gave it.</param>
-public sealed record DecidedBefore(LedgerEntry? Entry, JsonElement Transaction);
+/// <param name="Original">The same of what the entry gives back a part of; null when it stands for itself.</param>
+public sealed record DecidedBefore(LedgerEntry? Entry, JsonElement Transaction, JsonElement? Original = null);
 
 /// <summary>What came of an attempt to preview a rule set.</summary>
 public abstract record PreviewResult
@@ -83,13 +95,37 @@ public sealed class Transformation(HttpClient http) : PipelineService(http, "tra
     public Task<IReadOnlyList<HeldTransaction>> Held(string organisation, int limit, CancellationToken stop) =>
         Get<IReadOnlyList<HeldTransaction>>(InternalAddress.Of("held", ("organisation", organisation), ("limit", limit)), stop);
 
-    /// <returns>How many go through the flow once more.</returns>
-    public async Task<int> RetryHeld(string organisation, CancellationToken stop) =>
-        (await Post<RetriedHeld>(InternalAddress.Of("held/retry", ("organisation", organisation)), null, stop, PublishLimit)).Count;
+    /// <summary>Sends a page of what is held through the flow once more.</summary>
+    /// <param name="after">Where the page before ended; null for the first page.</param>
+    public Task<RetriedHeld> RetryHeld(string organisation, HeldPlace? after, CancellationToken stop) =>
+        Post<RetriedHeld>(
+            InternalAddress.Of("held/retry", ("organisation", organisation), ("afterSource", after?.Source), ("afterId", after?.Id)),
+            null,
+            stop,
+            PublishLimit
+        );
+
+    /// <returns>How many go through the flow once more: all of them.</returns>
+    public async Task<int> RetryHeld(string organisation, CancellationToken stop)
+    {
+        var sum = 0;
+        HeldPlace? after = null;
+        do
+        {
+            var page = await RetryHeld(organisation, after, stop);
+            sum += page.Retried;
+            after = page.Next;
+        } while (after is not null);
+        return sum;
+    }
 
     /// <returns>For each item null when the entry follows from what the source said; otherwise why not.</returns>
     public Task<IReadOnlyList<string?>> Prove(string organisation, IReadOnlyList<EntryToProve> items, CancellationToken stop) =>
         Post<IReadOnlyList<string?>>(InternalAddress.Of("prove", ("organisation", organisation)), new EntriesToProve(items), stop, PublishLimit);
+
+    /// <returns>Only those of the revisions that gave something back.</returns>
+    public Task<IReadOnlyList<GivenBack>> GivenBack(string organisation, IReadOnlyList<TransactionKey> keys, CancellationToken stop) =>
+        Post<IReadOnlyList<GivenBack>>(InternalAddress.Of("given-back", ("organisation", organisation)), new RevisionsToLookUp(keys), stop);
 
     public Task<IReadOnlyList<PublishedRuleSet>> RuleSets(string organisation, CancellationToken stop) =>
         Get<IReadOnlyList<PublishedRuleSet>>(InternalAddress.Of("rule-sets", ("organisation", organisation)), stop);
@@ -129,6 +165,8 @@ public sealed class Transformation(HttpClient http) : PipelineService(http, "tra
         return problem?.Errors ?? [problem?.Detail ?? "The file was refused without a reason."];
     }
 
+    sealed record RevisionsToLookUp(IReadOnlyList<TransactionKey> Keys);
+
     sealed record RulesToPreview(string Content, string FileName, IReadOnlyList<DecidedBefore> Items);
 
     sealed record RuleSetFile(string Content, string FileName, string PublishedBy);
@@ -136,6 +174,4 @@ public sealed class Transformation(HttpClient http) : PipelineService(http, "tra
     sealed record RefusedFile(string? Detail, IReadOnlyList<string>? Errors);
 
     sealed record EntriesToProve(IReadOnlyList<EntryToProve> Items);
-
-    sealed record RetriedHeld([property: JsonPropertyName("retried")] int Count);
 }

@@ -1,21 +1,11 @@
-using System.Security.Cryptography;
-using AccountingSync.Accounting;
-using AccountingSync.Contracts;
 using AccountingSync.Ingestion.Accept;
-using AccountingSync.Ingestion.CanonicalForm;
 using AccountingSync.Postgres;
-using AccountingSync.Security;
 using Npgsql;
 
 namespace AccountingSync.Ingestion.ReadContents;
 
 public sealed record WantedContents(IReadOnlyList<TransactionKey> Keys);
 
-/// <param name="Transaction">Null when it cannot be shown.</param>
-/// <param name="Problem">Why; null when the payload still says what was accepted.</param>
-public sealed record SourceContent(string Source, string Id, int Revision, SourceTransactionData? Transaction, string? Problem);
-
-/// <summary>What sources said, read anew from the raw payloads and held against the hashes of what was accepted.</summary>
 static class ContentsRoute
 {
     public static void Map(RouteGroupBuilder routes) => routes.MapPost("/contents", Read);
@@ -24,66 +14,11 @@ static class ContentsRoute
         string organisation,
         WantedContents wanted,
         NpgsqlDataSource database,
-        DataKeys keys,
-        PayloadReader payloads,
+        AcceptedContents contents,
         CancellationToken stop
     )
     {
-        var distinct = wanted.Keys.Distinct().ToList();
-        Dictionary<TransactionKey, AcceptedRow> accepted;
-        IReadOnlyList<StoredEvent> events;
-        await using (var session = await Session.Begin(database, organisation, stop))
-        {
-            accepted = await ContentsQuery.Accepted(session, distinct, stop);
-            events = await ContentsQuery.Events(session, [.. accepted.Values.Select(row => row.Event).Distinct()], stop);
-        }
-        var said = new Dictionary<Guid, (IReadOnlyList<SourceTransaction> Transactions, string? Problem)>();
-        foreach (var stored in events)
-            said[stored.Id] = await Open(organisation, stored, keys, payloads, stop);
-        return [.. distinct.Select(key => Content(key, accepted.GetValueOrDefault(key), said))];
-    }
-
-    static async Task<(IReadOnlyList<SourceTransaction>, string?)> Open(
-        string organisation,
-        StoredEvent stored,
-        DataKeys keys,
-        PayloadReader payloads,
-        CancellationToken stop
-    )
-    {
-        try
-        {
-            var address = FieldAddress.Of(organisation, "events", "payload", stored.Id.ToString());
-            return (await payloads.Read(stored, await keys.Decrypt(organisation, stored.Payload, address, stop), stop), null);
-        }
-        // Both are findings about the stored bytes, and no failure to look at them.
-        catch (Exception found) when (found is CryptographicException or InvalidDataException)
-        {
-            return ([], $"Its raw payload, event {stored.Id}, cannot be read: {found.Message}");
-        }
-    }
-
-    static SourceContent Content(
-        TransactionKey key,
-        AcceptedRow? accepted,
-        Dictionary<Guid, (IReadOnlyList<SourceTransaction> Transactions, string? Problem)> said
-    )
-    {
-        SourceContent Missing(string problem) => new(key.Source, key.Id, key.Revision, null, problem);
-        if (accepted is null)
-            return Missing("No such transaction was ever accepted.");
-        if (!said.TryGetValue(accepted.Event, out var payload))
-            return Missing($"Its raw payload, event {accepted.Event}, is not stored.");
-        if (payload.Problem is not null)
-            return Missing(payload.Problem);
-        // One message may say the same fact twice; the first that has the hash is the one that was accepted.
-        var named = payload.Transactions.Where(transaction => TransactionKey.Of(transaction) == key).ToList();
-        return named.Find(transaction => ContentBytes.Hash(transaction).AsSpan().SequenceEqual(accepted.Hash)) is { } transaction
-            ? new SourceContent(key.Source, key.Id, key.Revision, transaction.ToContract(), null)
-            : Missing(
-                named.Count == 0
-                    ? $"Its raw payload, event {accepted.Event}, does not speak of it."
-                    : $"Its raw payload, event {accepted.Event}, says something else than was accepted."
-            );
+        await using var session = await Session.Begin(database, organisation, stop);
+        return await contents.Read(session, wanted.Keys, stop);
     }
 }

@@ -45,9 +45,9 @@ public sealed class HeldStore(DataKeys keys)
         var cipher = await keys.For(organisation, stop);
         await using var command = session.Command(
             """
-            INSERT INTO transformation.held (organisation, source, id, revision, code, reason, content, received_at, trace_parent, held_at)
-            SELECT $1, item.*, $10
-            FROM unnest($2::text[], $3::text[], $4::integer[], $5::text[], $6::text[], $7::bytea[], $8::timestamptz[], $9::text[]) AS item
+            INSERT INTO transformation.held (organisation, source, id, revision, code, reason, content, received_at, trace_parent, waits_for, held_at)
+            SELECT $1, item.*, $11
+            FROM unnest($2::text[], $3::text[], $4::integer[], $5::text[], $6::text[], $7::bytea[], $8::timestamptz[], $9::text[], $10::text[]) AS item
             """
         );
         var parameters = command.Parameters;
@@ -79,6 +79,9 @@ public sealed class HeldStore(DataKeys keys)
                 Value = items.Select(item => item.Item.TraceParent).ToArray(),
                 NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
             }
+        );
+        parameters.Add(
+            new NpgsqlParameter { Value = items.Select(item => item.WaitsFor).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text }
         );
         parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now.ToUniversalTime() });
         await command.ExecuteNonQueryAsync(stop);
@@ -118,13 +121,86 @@ public sealed class HeldStore(DataKeys keys)
         return views;
     }
 
-    /// <summary>Everything that is held, as it was received, to be decided again.</summary>
-    public async Task<IReadOnlyList<ReceivedTransaction>> ReadAll(Session session, CancellationToken stop)
+    /// <summary>A page of what is held, as it was received, to be decided again; by source and id.</summary>
+    /// <param name="after">The last of the page before; null for the first page.</param>
+    public async Task<IReadOnlyList<ReceivedTransaction>> ReadPage(
+        Session session,
+        (string Source, string Id)? after,
+        int limit,
+        CancellationToken stop
+    )
+    {
+        await using var command = session.Command(
+            """
+            SELECT source, id, content, received_at, trace_parent
+            FROM transformation.held
+            WHERE organisation = $1 AND (source, id) > ($2, $3)
+            ORDER BY source, id
+            LIMIT $4
+            """
+        );
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = session.Organisation! });
+        // No source's name is empty.
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = after?.Source ?? "" });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = after?.Id ?? "" });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
+        return await Read(session, command, stop);
+    }
+
+    /// <summary>Those of them that are held, as they were received.</summary>
+    internal async Task<IReadOnlyList<ReceivedTransaction>> Find(Session session, IReadOnlyCollection<TransactionName> names, CancellationToken stop)
+    {
+        await using var command = session.Command(
+            """
+            SELECT source, id, content, received_at, trace_parent
+            FROM transformation.held
+            WHERE organisation = $1 AND (source, id) IN (SELECT * FROM unnest($2::text[], $3::text[]))
+            ORDER BY source, id
+            """
+        );
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = session.Organisation! });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. names.Select(name => name.Source)] });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. names.Select(name => name.Id)] });
+        return await Read(session, command, stop);
+    }
+
+    /// <summary>What waits for transactions of which an entry stands now.</summary>
+    /// <param name="standing">The revision whose entry it is.</param>
+    internal static async Task<IReadOnlyList<OriginalToBring>> WaitingFor(
+        Session session,
+        IReadOnlyDictionary<TransactionName, int> standing,
+        CancellationToken stop
+    )
+    {
+        await using var command = session.Command(
+            """
+            SELECT source, id, waits_for, trace_parent
+            FROM transformation.held
+            WHERE organisation = $1 AND waits_for IS NOT NULL AND (source, waits_for) IN (SELECT * FROM unnest($2::text[], $3::text[]))
+            """
+        );
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = session.Organisation! });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. standing.Keys.Select(name => name.Source)] });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. standing.Keys.Select(name => name.Id)] });
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        var waiting = new List<OriginalToBring>();
+        while (await reader.ReadAsync(stop))
+            waiting.Add(
+                new OriginalToBring
+                {
+                    Source = reader.GetString(0),
+                    Id = reader.GetString(1),
+                    Original = reader.GetString(2),
+                    OriginalRevision = standing[new TransactionName(reader.GetString(0), reader.GetString(2))],
+                    TraceParent = await reader.IsDBNullAsync(3, stop) ? null : reader.GetString(3),
+                }
+            );
+        return waiting;
+    }
+
+    async Task<IReadOnlyList<ReceivedTransaction>> Read(Session session, NpgsqlCommand command, CancellationToken stop)
     {
         var organisation = session.Organisation!;
-        await using var command = session.Command(
-            "SELECT source, id, content, received_at, trace_parent FROM transformation.held ORDER BY source, id"
-        );
         await using var reader = await command.ExecuteReaderAsync(stop);
         var items = new List<ReceivedTransaction>();
         while (await reader.ReadAsync(stop))

@@ -7,7 +7,7 @@ using AccountingSync.Transformation.RuleSets;
 namespace AccountingSync.Transformation.MapTransactions;
 
 /// <summary>Turns an envelope of source transactions into entries to post. What no rule maps is held, visibly; a later revision
-/// takes back the entry of the one before it.</summary>
+/// takes back the entry of the one before it; what gives back a part of another transaction waits until that has been brought.</summary>
 public sealed class MapTransactionsConsumer(
     Session session,
     Outbox outbox,
@@ -30,40 +30,17 @@ public sealed class MapTransactionsConsumer(
         if (work.WouldHold(items))
             work = new MappedEnvelope(organisation, await books.ToHoldBy(Session, stop), now);
         var alone = work.MapAlone(items);
-        var claimed = await MappingStore.Claim(Session, alone.ToDictionary(pair => pair.Key, pair => pair.Value.State), now, stop);
+        var awaited = work.Awaited(items);
+        // An original that has not come gets a row, which it finds when it does: so neither can pass the other unseen.
+        var rows = alone.ToDictionary(pair => pair.Key, pair => pair.Value.State);
+        foreach (var original in awaited)
+            rows.TryAdd(original, TransactionState.Undecided);
+        var claimed = await MappingStore.Claim(Session, rows, now, stop);
+        claimed.IntersectWith(alone.Keys);
         work.TakeNew(alone, claimed);
-        await Revise([.. items.Where(item => !claimed.Contains(TransactionName.Of(item)))], work, now, stop);
-        // What was new just now cannot have been held before.
-        await held.Replace(Session, [.. work.DecidedAnew], work.StillHeld(), now, stop);
-        Announce(work.News());
-        ItemLog.Tell(
-            log,
-            LogLevel.Warning,
-            organisation,
-            "held",
-            [.. work.Held.Select(item => (((IIdentified)item.Item).Identity, (string?)item.Code))]
-        );
-    }
-
-    async Task Revise(IReadOnlyList<ReceivedTransaction> known, MappedEnvelope work, DateTimeOffset now, CancellationToken stop)
-    {
-        if (known.Count == 0)
-            return;
-        var states = await MappingStore.ClaimOrLock(Session, [.. known.Select(TransactionName.Of).Distinct()], now, stop);
-        var changed = work.Revise(known, states);
-        if (changed.Count > 0)
-            await MappingStore.Store(Session, changed, now, stop);
-    }
-
-    void Announce(MappedNews news)
-    {
-        if (news.Post is { } post)
-            Outbox.Add(post);
-        if (news.Reverse is { } reverse)
-            Outbox.Add(reverse);
-        if (news.Held is { } holds)
-            Outbox.Add(holds);
-        if (news.Superseded is { } superseded)
-            Outbox.Add(superseded);
+        List<ReceivedTransaction> known = [.. items.Where(item => !claimed.Contains(TransactionName.Of(item)))];
+        List<TransactionName> names = [.. known.Select(TransactionName.Of).Union(awaited)];
+        var states = names.Count == 0 ? [] : await MappingStore.ClaimOrLock(Session, names, now, stop);
+        await new Decisions(Session, Outbox, held, log).Take(work, known, states, now, stop);
     }
 }

@@ -4,21 +4,26 @@ using AccountingSync.Accounting;
 using AccountingSync.Accounting.Rules;
 using AccountingSync.Contracts;
 using AccountingSync.Messaging;
+using AccountingSync.Transformation.GiveBack;
 
 namespace AccountingSync.Transformation.MapTransactions;
 
 /// <summary>A transaction that is held, with the item that brought it.</summary>
-public sealed record HeldItem(ReceivedTransaction Item, string Code, string Reason);
+public sealed record HeldItem(ReceivedTransaction Item, string Code, string Reason)
+{
+    /// <summary>The id, in the same source, of what must be in the books first; null when it waits for a rule or a person.</summary>
+    public string? WaitsFor => Code == HeldReason.AwaitsOriginal ? Item.Transaction.RelatedTo : null;
+}
 
 /// <summary>What the rules make of an item, and what is known about its transaction once that is stored.</summary>
 sealed record MappedItem(ReceivedTransaction Item, MapResult Result)
 {
-    public TransactionState State => MappedEnvelope.StateAfter(Item, Result, reverse: null);
+    public TransactionState State => MappedEnvelope.StateAfter(Item, Result, before: null);
 }
 
 /// <summary>Decides what becomes of an envelope's items and gathers it. Pure but for the counters: what is stored comes in, what is to be
 /// stored and told goes out.</summary>
-sealed class MappedEnvelope(string organisation, RuleBook rules, DateTimeOffset now)
+sealed class MappedEnvelope(string organisation, RuleBook rules, DateTimeOffset now, Originals? originals = null)
 {
     static readonly Counter<long> Mapped = Telemetry.Meter.CreateCounter<long>(
         "accountingsync.transactions.mapped",
@@ -37,8 +42,18 @@ sealed class MappedEnvelope(string organisation, RuleBook rules, DateTimeOffset 
     readonly List<HeldItem> held = [];
     readonly List<SupersededTransaction> superseded = [];
     readonly HashSet<TransactionName> decided = [];
+    readonly List<GivenBackRow> givenBack = [];
 
     public bool WouldHold(IReadOnlyList<ReceivedTransaction> items) => items.Any(item => Map(item) is MapResult.Held);
+
+    /// <summary>What refunds and disputes among the items would give back a part of, as far as it has not been brought.</summary>
+    public IReadOnlyCollection<TransactionName> Awaited(IReadOnlyList<ReceivedTransaction> items) =>
+        [
+            .. items
+                .Where(item => Map(item) is MapResult.Held { ReasonCode: HeldReason.AwaitsOriginal })
+                .Select(item => TransactionName.OfOriginal(item)!.Value)
+                .Distinct(),
+        ];
 
     /// <summary>Nearly all are new and the only revision of theirs in the envelope: those are mapped first, and stored as decided by
     /// the very insert that claims them.</summary>
@@ -52,7 +67,7 @@ sealed class MappedEnvelope(string organisation, RuleBook rules, DateTimeOffset 
     public void TakeNew(IReadOnlyDictionary<TransactionName, MappedItem> alone, IReadOnlySet<TransactionName> claimed)
     {
         foreach (var name in claimed)
-            Apply(alone[name].Item, alone[name].Result, reverse: null);
+            Apply(alone[name].Item, alone[name].Result, reverse: null, before: null);
     }
 
     /// <param name="states">What is known of the transactions; one that is not in it is new.</param>
@@ -75,13 +90,16 @@ sealed class MappedEnvelope(string organisation, RuleBook rules, DateTimeOffset 
                     Supersede(item, by);
                     break;
                 case RevisionDecision.Decide(var reverse):
-                    changed[name] = Apply(item, Map(item), reverse);
+                    changed[name] = Apply(item, Map(item), reverse, state);
                     decided.Add(name);
                     break;
                 case RevisionDecision.DecideMeanwhile(var later, var reverse):
                     var result = Map(item);
                     if (result is MapResult.Mapped)
-                        changed[name] = state! with { MappedRevision = Apply(item, result, reverse).MappedRevision };
+                    {
+                        var mapped = Apply(item, result, reverse, state);
+                        changed[name] = state! with { MappedRevision = mapped.MappedRevision, Rules = mapped.Rules };
+                    }
                     else
                         Supersede(item, later);
                     break;
@@ -99,17 +117,19 @@ sealed class MappedEnvelope(string organisation, RuleBook rules, DateTimeOffset 
     {
         if (mapped.TryGetValue(item, out var known))
             return known;
-        var result = rules.Map(item.Transaction.ToDomain(), organisation);
+        var result = rules.Map(item.Transaction.ToDomain(), organisation, originals?.Of(item));
         mapped.Add(item, result);
         return result;
     }
 
-    TransactionState Apply(ReceivedTransaction item, MapResult result, int? reverse)
+    TransactionState Apply(ReceivedTransaction item, MapResult result, int? reverse, TransactionState? before)
     {
         var transaction = item.Transaction;
         switch (result)
         {
-            case MapResult.Mapped(var entry):
+            case MapResult.Mapped(var entry) mapped:
+                if (mapped.GivesBack is { } portion)
+                    givenBack.Add(originals!.Take(item, portion));
                 entries.Add(
                     new EntryToPost
                     {
@@ -137,12 +157,17 @@ sealed class MappedEnvelope(string organisation, RuleBook rules, DateTimeOffset 
             default:
                 throw new UnreachableException();
         }
-        return StateAfter(item, result, reverse);
+        return StateAfter(item, result, before);
     }
 
     /// <summary>What is known about the transaction once this is decided.</summary>
-    public static TransactionState StateAfter(ReceivedTransaction item, MapResult result, int? reverse) =>
-        new(item.Transaction.Revision, Held: result is MapResult.Held, result is MapResult.Held ? reverse : item.Transaction.Revision);
+    public static TransactionState StateAfter(ReceivedTransaction item, MapResult result, TransactionState? before) =>
+        result is MapResult.Mapped(var entry)
+            ? new(item.Transaction.Revision, Held: false, item.Transaction.Revision, new RuleVersion(entry.Rule.RuleSet, entry.Rule.Version))
+            : new(item.Transaction.Revision, Held: true, before?.MappedRevision, before?.Rules);
+
+    /// <summary>What refunds and disputes among the items give back.</summary>
+    public IReadOnlyList<GivenBackRow> GivenBack => givenBack;
 
     void Supersede(ReceivedTransaction item, int by) =>
         superseded.Add(
@@ -172,13 +197,17 @@ sealed class MappedEnvelope(string organisation, RuleBook rules, DateTimeOffset 
                 ),
         ];
 
-    public MappedNews News() =>
-        new(
+    /// <param name="onTheirWay">Those that are held only until their original has been brought: there is nothing to tell yet.</param>
+    public MappedNews News(IReadOnlySet<TransactionName>? onTheirWay = null)
+    {
+        var tell = held.Where(item => onTheirWay is null || !onTheirWay.Contains(TransactionName.Of(item.Item))).ToList();
+        return new(
             entries.Count == 0 ? null : new PostJournalEntries { Organisation = organisation, Items = entries },
             reversals.Count == 0 ? null : new ReverseJournalEntries { Organisation = organisation, Items = reversals },
-            held.Count == 0 ? null : new SourceTransactionsHeld { Organisation = organisation, Items = [.. held.Select(Tell)] },
+            tell.Count == 0 ? null : new SourceTransactionsHeld { Organisation = organisation, Items = [.. tell.Select(Tell)] },
             superseded.Count == 0 ? null : new SourceTransactionsSuperseded { Organisation = organisation, Items = superseded }
         );
+    }
 
     HeldTransaction Tell(HeldItem item) =>
         new()

@@ -21,9 +21,10 @@ static class MappingStore
             return claimed;
         await using var insert = session.Command(
             """
-            INSERT INTO transformation.transactions (organisation, source, id, revision, outcome, mapped_revision, decided_at)
-            SELECT $1, source, id, revision, outcome, mapped_revision, $7
-            FROM unnest($2::text[], $3::text[], $4::integer[], $5::text[], $6::integer[]) AS item (source, id, revision, outcome, mapped_revision)
+            INSERT INTO transformation.transactions (organisation, source, id, revision, outcome, mapped_revision, rule_set, rule_version, decided_at)
+            SELECT $1, source, id, revision, outcome, mapped_revision, rule_set, rule_version, $9
+            FROM unnest($2::text[], $3::text[], $4::integer[], $5::text[], $6::integer[], $7::text[], $8::integer[])
+                 AS item (source, id, revision, outcome, mapped_revision, rule_set, rule_version)
             ORDER BY source, id
             ON CONFLICT DO NOTHING
             RETURNING source, id
@@ -36,7 +37,8 @@ static class MappingStore
         return claimed;
     }
 
-    /// <summary>The row of each keeps a concurrent revision of the same one waiting; what is decided must follow by <see cref="Store"/>.</summary>
+    /// <summary>The row of each keeps a concurrent revision of the same one waiting; what is decided must follow by <see cref="Store"/>,
+    /// unless it is only waited for.</summary>
     /// <returns>The state of those that were there already.</returns>
     public static async Task<Dictionary<TransactionName, TransactionState>> ClaimOrLock(
         Session session,
@@ -45,8 +47,7 @@ static class MappingStore
         CancellationToken stop
     )
     {
-        var undecided = new TransactionState(Revision: 0, Held: true, MappedRevision: null);
-        var claimed = await Claim(session, names.ToDictionary(name => name, _ => undecided), now, stop);
+        var claimed = await Claim(session, names.ToDictionary(name => name, _ => TransactionState.Undecided), now, stop);
         return claimed.Count == names.Count ? [] : await Lock(session, [.. names.Where(name => !claimed.Contains(name))], stop);
     }
 
@@ -58,7 +59,7 @@ static class MappingStore
     {
         await using var command = session.Command(
             """
-            SELECT source, id, revision, outcome = 'held', mapped_revision
+            SELECT source, id, revision, outcome = 'held', mapped_revision, rule_set, rule_version
             FROM transformation.transactions
             WHERE organisation = $1 AND (source, id) IN (SELECT * FROM unnest($2::text[], $3::text[]))
             ORDER BY source, id
@@ -71,7 +72,12 @@ static class MappingStore
         while (await reader.ReadAsync(stop))
             states.Add(
                 new TransactionName(reader.GetString(0), reader.GetString(1)),
-                new TransactionState(reader.GetInt32(2), reader.GetBoolean(3), await reader.IsDBNullAsync(4, stop) ? null : reader.GetInt32(4))
+                new TransactionState(
+                    reader.GetInt32(2),
+                    reader.GetBoolean(3),
+                    await reader.IsDBNullAsync(4, stop) ? null : reader.GetInt32(4),
+                    await reader.IsDBNullAsync(5, stop) ? null : new RuleVersion(reader.GetString(5), reader.GetInt32(6))
+                )
             );
         return states;
     }
@@ -86,8 +92,10 @@ static class MappingStore
         await using var command = session.Command(
             """
             UPDATE transformation.transactions AS t
-            SET revision = item.revision, outcome = item.outcome, mapped_revision = item.mapped_revision, decided_at = $7
-            FROM unnest($2::text[], $3::text[], $4::integer[], $5::text[], $6::integer[]) AS item (source, id, revision, outcome, mapped_revision)
+            SET revision = item.revision, outcome = item.outcome, mapped_revision = item.mapped_revision,
+                rule_set = item.rule_set, rule_version = item.rule_version, decided_at = $9
+            FROM unnest($2::text[], $3::text[], $4::integer[], $5::text[], $6::integer[], $7::text[], $8::integer[])
+                 AS item (source, id, revision, outcome, mapped_revision, rule_set, rule_version)
             WHERE t.organisation = $1 AND t.source = item.source AND t.id = item.id
             """
         );
@@ -104,6 +112,20 @@ static class MappingStore
             new NpgsqlParameter
             {
                 Value = states.Values.Select(state => state.MappedRevision).ToArray(),
+                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer,
+            }
+        );
+        command.Parameters.Add(
+            new NpgsqlParameter
+            {
+                Value = states.Values.Select(state => state.Rules?.Set).ToArray(),
+                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
+            }
+        );
+        command.Parameters.Add(
+            new NpgsqlParameter
+            {
+                Value = states.Values.Select(state => state.Rules?.Version).ToArray(),
                 NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer,
             }
         );

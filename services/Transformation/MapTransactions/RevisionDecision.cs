@@ -1,7 +1,15 @@
 namespace AccountingSync.Transformation.MapTransactions;
 
 /// <summary>What is known about a source transaction: its highest decided revision, and the revision whose entry stands.</summary>
-public sealed record TransactionState(int Revision, bool Held, int? MappedRevision);
+/// <param name="Rules">Those that made that entry; null when none stands, or when that was not noted yet.</param>
+public sealed record TransactionState(int Revision, bool Held, int? MappedRevision, RuleVersion? Rules = null)
+{
+    /// <summary>Nothing is decided: the transaction has not come, or is being decided now.</summary>
+    public static TransactionState Undecided { get; } = new(Revision: 0, Held: true, MappedRevision: null);
+}
+
+/// <summary>A published version of a rule set.</summary>
+public sealed record RuleVersion(string Set, int Version);
 
 /// <summary>What to do with a revision that arrives.</summary>
 public abstract record RevisionDecision

@@ -6,4 +6,8 @@ namespace AccountingSync.Transformation.MapTransactions;
 readonly record struct TransactionName(string Source, string Id)
 {
     public static TransactionName Of(ReceivedTransaction item) => new(item.Transaction.Source, item.Transaction.Id);
+
+    /// <summary>What it says it is about; null when it says nothing.</summary>
+    public static TransactionName? OfOriginal(ReceivedTransaction item) =>
+        item.Transaction.RelatedTo is { } id ? new(item.Transaction.Source, id) : null;
 }

@@ -1,6 +1,7 @@
 using AccountingSync.Accounting;
 using AccountingSync.Accounting.Rules;
 using AccountingSync.Postgres;
+using AccountingSync.Transformation.GiveBack;
 using AccountingSync.Transformation.MapTransactions;
 using AccountingSync.Transformation.RuleSets;
 using Npgsql;
@@ -30,12 +31,15 @@ static class ExplainRoute
     {
         await using var session = await Session.Begin(database, organisation, stop);
         var book = await books.Read(session, stop);
-        if (ProveRoute.Problem(organisation, request, book) is { } problem)
+        var originals = await OriginalsToProve.Read(session, book, [(request.Transaction, request.Original)], stop);
+        var original = originals.Of(request.Transaction, request.Original);
+        if (ProveRoute.Problem(organisation, request, book, original) is { } problem)
             return new ExplainedEntry([], problem);
         var set = book.Find(request.Entry.Rule.RuleSet, request.Entry.Rule.Version)!;
-        var text = (await RuleSetStore.Contents(session, [set.Hash], stop))[set.Hash].Content.ReplaceLineEndings("\n").Split('\n');
-        var said = request.Transaction.ToDomain();
-        var origins = RuleExplanation.Of(said, set, organisation)!;
+        // What is given back has the lines of its original's rule.
+        var hash = (original?.Rules ?? set).Hash;
+        var text = (await RuleSetStore.Contents(session, [hash], stop))[hash].Content.ReplaceLineEndings("\n").Split('\n');
+        var origins = RuleExplanation.Of(request.Transaction.ToDomain(), set, organisation, original)!;
         var isReversal = request.Entry.Origin.Part == EntryPart.Reversal;
         return new ExplainedEntry(
             [

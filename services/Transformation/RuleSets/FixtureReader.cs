@@ -1,4 +1,5 @@
 using System.Globalization;
+using AccountingSync.Accounting;
 using AccountingSync.Accounting.Rules;
 
 namespace AccountingSync.Transformation.RuleSets;
@@ -6,7 +7,7 @@ namespace AccountingSync.Transformation.RuleSets;
 /// <summary>Reads the examples at the end of a rule file.</summary>
 static class FixtureReader
 {
-    static readonly string[] Keys = ["name", "given", "expect"];
+    static readonly string[] Keys = ["name", "after", "given", "expect"];
     static readonly string[] ExpectKeys = ["lines", "date", "rule", "held"];
 
     public static IReadOnlyList<RuleFixture> ReadAll(YamlPiece.Mapping root, RuleErrors errors)
@@ -32,8 +33,11 @@ static class FixtureReader
         const string Advice = "Write a name, the transaction given and what to expect.";
         var name = mapping.Required("name", "a test", Advice, errors)?.AsScalar("'name'", errors);
         var given = mapping.Required("given", "a test", Advice, errors) is { } transaction ? TransactionReader.Read(transaction, errors) : null;
+        var after = mapping.Find("after")?.Value.AsList().Select(earlier => TransactionReader.Read(earlier, errors)).ToList() ?? [];
         var expect = mapping.Required("expect", "a test", Advice, errors) is { } value ? Expectation(value, errors) : null;
-        return name is null || given is null || expect is null ? null : new RuleFixture(name.Text, given, expect, piece.Line);
+        return name is null || given is null || expect is null
+            ? null
+            : new RuleFixture(name.Text, given, expect, piece.Line) { After = [.. after.OfType<SourceTransaction>()] };
     }
 
     static FixtureExpectation? Expectation(YamlPiece piece, RuleErrors errors)

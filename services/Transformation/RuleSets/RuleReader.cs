@@ -9,7 +9,7 @@ static class RuleReader
     const int MostRules = 1000;
     const int MostLines = 100;
 
-    static readonly string[] Keys = ["id", "priority", "when", "description", "lines"];
+    static readonly string[] Keys = ["id", "priority", "when", "description", "lines", "reverse"];
 
     public static IReadOnlyList<Rule> ReadAll(YamlPiece.Mapping root, ChartOfAccounts chart, RuleErrors errors)
     {
@@ -60,7 +60,8 @@ static class RuleReader
         var when = mapping.Required("when", "a rule", "Say which transactions it is for, as in when: { kind: sale }.", errors) is { } condition
             ? ConditionReader.Read(condition, ElementKind.None, errors)
             : null;
-        var lines = mapping.Required("lines", "a rule", "Add at least one debit and one credit.", errors);
+        var reverse = ReverseReader.Read(mapping, when, chart, errors);
+        var lines = reverse is null ? mapping.Required("lines", "a rule", "Add at least one debit and one credit.", errors) : null;
         var description = mapping.Find("description")?.Value.AsScalar("'description'", errors);
         var template = description is null ? null : LineReader.Text(description, ElementKind.None, errors);
         var read = lines is null ? [] : Lines(lines, chart, errors);
@@ -73,6 +74,7 @@ static class RuleReader
             Priority = priority,
             When = when,
             Lines = read,
+            Reverse = reverse,
             Description = template,
             Place = (id.Line, id.Column),
         };

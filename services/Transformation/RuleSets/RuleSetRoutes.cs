@@ -1,4 +1,5 @@
-using AccountingSync.Contracts;
+using System.Diagnostics;
+using AccountingSync.Accounting.Rules;
 using AccountingSync.Messaging;
 using AccountingSync.Postgres;
 using AccountingSync.Transformation.Held;
@@ -35,15 +36,7 @@ static class RuleSetRoutes
         );
         routes.MapPost("/rule-sets", Publish);
         routes.MapPost("/rule-sets/check", Check);
-        routes.MapGet(
-            "/held",
-            async (string organisation, int? limit, NpgsqlDataSource database, CancellationToken stop) =>
-            {
-                await using var session = await Session.Begin(database, organisation, stop);
-                return await HeldStore.List(session, Math.Clamp(limit ?? 100, 1, 1_000), stop);
-            }
-        );
-        routes.MapPost("/held/retry", RetryHeld);
+        routes.MapPost("/rule-sets/test", Test);
     }
 
     static async Task<IResult> Publish(
@@ -65,7 +58,7 @@ static class RuleSetRoutes
             return Refused([objection]);
         await RuleSetStore.Publish(session, set, request.Content, request.PublishedBy, stop);
         var outbox = new Outbox(fresh);
-        var retried = await Retry(session, held, outbox, stop);
+        var retried = await HeldRoutes.RetryAll(session, held, outbox, stop);
         await outbox.Flush(session, stop);
         await session.Commit(stop);
         return Results.Ok(
@@ -95,23 +88,31 @@ static class RuleSetRoutes
             );
     }
 
-    static async Task<IResult> RetryHeld(string organisation, NpgsqlDataSource database, HeldStore held, FreshMessages fresh, CancellationToken stop)
+    /// <summary>Each test of the file and how it came out; whether the rules balance is not asked.</summary>
+    static IResult Test(RuleSetToCheck request)
     {
-        await using var session = await Session.Begin(database, organisation, stop);
-        var outbox = new Outbox(fresh);
-        var retried = await Retry(session, held, outbox, stop);
-        await outbox.Flush(session, stop);
-        await session.Commit(stop);
-        return Results.Ok(new { Retried = retried });
-    }
-
-    /// <summary>Sends what is held through the normal flow once more, a little later than the new version is known everywhere.</summary>
-    static async Task<int> Retry(Session session, HeldStore held, Outbox outbox, CancellationToken stop)
-    {
-        var items = await held.ReadAll(session, stop);
-        foreach (var chunk in items.Chunk(500))
-            outbox.Add(new SourceTransactionsReceived { Organisation = session.Organisation!, Items = chunk }, TimeSpan.FromSeconds(3));
-        return items.Count;
+        switch (RuleSetFile.Parse(request.Content, request.FileName))
+        {
+            case RuleSetFileResult.Refused(var errors):
+                return Refused([.. errors.Select(error => error.Render(request.Content))]);
+            case RuleSetFileResult.Read(var set):
+                var failures = RuleSetFixtures.Run(set).ToDictionary(failure => failure.Name, failure => failure.Message);
+                return Results.Ok(
+                    new
+                    {
+                        set.Name,
+                        set.Version,
+                        Tests = set.Fixtures.Select(fixture => new
+                        {
+                            fixture.Name,
+                            fixture.Line,
+                            Failure = failures.GetValueOrDefault(fixture.Name),
+                        }),
+                    }
+                );
+            default:
+                throw new UnreachableException();
+        }
     }
 
     public static IResult Refused(IReadOnlyList<string> errors) =>

@@ -56,6 +56,11 @@ public sealed class ChartOfAccounts
     internal bool HasAll(AccountTemplate template) =>
         Accounts.Count == 0 || exact.Contains(template.Text) || families.Any(family => AccountPattern.Covers(family, template.Pattern));
 
+    /// <summary>True when the name, in which a * stands for one level, can be a declared account.</summary>
+    public bool HasSomeLike(string pattern) =>
+        Has(pattern)
+        || Accounts.Any(account => AccountPattern.Meets(account.Account.Split(AccountName.Separator), pattern.Split(AccountName.Separator)));
+
     /// <summary>True when the template can make at least one declared account.</summary>
     public bool HasSome(AccountTemplate template) =>
         HasAll(template) || Accounts.Any(account => AccountPattern.Meets(account.Account.Split(AccountName.Separator), template.Pattern));

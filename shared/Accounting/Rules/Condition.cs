@@ -15,6 +15,9 @@ public abstract record Condition
 
     const int AllKinds = -1;
 
+    /// <summary>True when it can be seen that it holds for transactions of no other kinds.</summary>
+    public bool IsOnlyFor(params IReadOnlyList<TransactionKind> kinds) => (Kinds & ~kinds.Aggregate(0, (bits, kind) => bits | (1 << (int)kind))) == 0;
+
     public sealed override string ToString() => Describe();
 
     public sealed record All(IReadOnlyList<Condition> Parts) : Condition

@@ -3,12 +3,21 @@ namespace AccountingSync.Accounting.Rules;
 /// <summary>The lines that one rule makes of one transaction.</summary>
 sealed class EntryLines(SourceTransaction transaction, RuleSet set, PreparedRule rule, Currency currency)
 {
+    readonly SourceTransaction? amounts;
     decimal balance;
+    Dictionary<string, string>? same;
 
     public List<JournalLine> Lines { get; } = new(8);
 
+    /// <summary>Whose amounts are posted: the transaction's own, or those of a part of it with the same elements.</summary>
+    public SourceTransaction Amounts
+    {
+        get => amounts ?? transaction;
+        init => amounts = value;
+    }
+
     /// <summary>For each of them the rule's line and the element, if somebody wants to know; what rounding left has none.</summary>
-    public List<(RuleLine Line, object? Element)>? Origins { get; init; }
+    public List<(RuleLine Line, object? Element, object? Paid)>? Origins { get; init; }
 
     /// <summary>Null when the lines balance and are ready to draft; otherwise why the transaction is held.</summary>
     public MapResult.Held? Make()
@@ -18,7 +27,7 @@ sealed class EntryLines(SourceTransaction transaction, RuleSet set, PreparedRule
             var (line, lookUp) = rule.Lines[i];
             if (line.Each is null)
             {
-                if (Add(line, lookUp, i, null) is { } held)
+                if (Add(line, lookUp, i, null, null) is { } held)
                     return held;
                 continue;
             }
@@ -26,18 +35,20 @@ sealed class EntryLines(SourceTransaction transaction, RuleSet set, PreparedRule
             for (var e = 0; e < count; e++)
             {
                 var element = Elements.At(transaction, line.Each.Of, e)!;
-                if (line.Each.Takes(element) && Add(line, lookUp, i, element) is { } held)
+                var paid = amounts is null ? element : Elements.At(amounts, line.Each.Of, e);
+                if (line.Each.Takes(element) && Add(line, lookUp, i, element, paid) is { } held)
                     return held;
             }
         }
         return Balance();
     }
 
-    MapResult.Held? Add(RuleLine line, bool lookUp, int index, object? element)
+    /// <param name="paid">The element with the amount that is posted.</param>
+    MapResult.Held? Add(RuleLine line, bool lookUp, int index, object? element, object? paid)
     {
         if (line.If is not null && !line.If.Holds(transaction, element))
             return null;
-        var amount = line.Amount.Of(transaction, element);
+        var amount = line.Amount.Of(Amounts, paid);
         if (!currency.Fits(amount))
         {
             if (set.Rounding is null)
@@ -59,7 +70,7 @@ sealed class EntryLines(SourceTransaction transaction, RuleSet set, PreparedRule
             );
         var signed = line.IsDebit ? amount : -amount;
         balance += signed;
-        Origins?.Add((line, element));
+        Origins?.Add((line, element, paid));
         Lines.Add(
             new JournalLine(account, currency.Code, signed)
             {
@@ -73,6 +84,8 @@ sealed class EntryLines(SourceTransaction transaction, RuleSet set, PreparedRule
 
     Dictionary<string, string>? Dimensions(RuleLine line, object? element)
     {
+        if (line.Dimensions is [{ Field.Of: ElementKind.None } only])
+            return Same(only);
         Dictionary<string, string>? dimensions = null;
         foreach (var (name, field) in line.Dimensions)
         {
@@ -80,6 +93,16 @@ sealed class EntryLines(SourceTransaction transaction, RuleSet set, PreparedRule
                 (dimensions ??= new Dictionary<string, string>(line.Dimensions.Count))[name] = value;
         }
         return dimensions;
+    }
+
+    /// <summary>Most lines that have a dimension have the transaction's location and nothing else: one object for all.</summary>
+    Dictionary<string, string>? Same(RuleDimension dimension)
+    {
+        if (dimension.Field.Read(transaction, null) is not { } value)
+            return null;
+        if (same is null || !same.TryGetValue(dimension.Name, out var known) || known != value)
+            same = new Dictionary<string, string>(1) { [dimension.Name] = value };
+        return same;
     }
 
     MapResult.Held? Balance()

@@ -1,3 +1,5 @@
+using AccountingSync.Accounting.Rules.Reverse;
+
 namespace AccountingSync.Accounting.Rules;
 
 /// <summary>What a rule set makes of one source transaction.</summary>
@@ -5,7 +7,11 @@ public abstract record MapResult
 {
     MapResult() { }
 
-    public sealed record Mapped(JournalEntry Entry) : MapResult;
+    public sealed record Mapped(JournalEntry Entry) : MapResult
+    {
+        /// <summary>What the entry gives back of another transaction; null when it stands for itself.</summary>
+        public Portion? GivesBack { get; init; }
+    }
 
     /// <param name="ReasonCode">One of <see cref="HeldReason"/>.</param>
     /// <param name="Reason">What was found and what to do, for a person.</param>
@@ -49,6 +55,30 @@ public static class HeldReason
     /// <summary>The entry breaks a limit of the ledger.</summary>
     public const string Refused = "refused";
 
+    /// <summary>It gives back a part of a transaction that is not in the books yet.</summary>
+    public const string AwaitsOriginal = "awaits-original";
+
+    /// <summary>It gives back more than is left of its original, or of a part of it.</summary>
+    public const string ExceedsOriginal = "exceeds-original";
+
+    /// <summary>It cannot be a part of what it says it gives back.</summary>
+    public const string NotInOriginal = "not-in-original";
+
     public static IReadOnlyList<string> All { get; } =
-    [NoRule, Ambiguous, NotEffective, OutOfScope, MissingValue, UnknownAccount, UnknownCurrency, NothingToPost, Unbalanced, Scale, Refused];
+    [
+        NoRule,
+        Ambiguous,
+        NotEffective,
+        OutOfScope,
+        MissingValue,
+        UnknownAccount,
+        UnknownCurrency,
+        NothingToPost,
+        Unbalanced,
+        Scale,
+        Refused,
+        AwaitsOriginal,
+        ExceedsOriginal,
+        NotInOriginal,
+    ];
 }

@@ -1,3 +1,5 @@
+using AccountingSync.Accounting.Rules.Reverse;
+
 namespace AccountingSync.Accounting.Rules;
 
 /// <summary>When it applies, and which lines it then makes.</summary>
@@ -10,7 +12,10 @@ public sealed record Rule
     /// <summary>Of the rules that match, the one with the highest priority is used.</summary>
     public int Priority { get; init; } = DefaultPriority;
     public required Condition When { get; init; }
+
+    /// <summary>None where <see cref="Reverse"/> says that another transaction's lines are taken back.</summary>
     public required IReadOnlyList<RuleLine> Lines { get; init; }
+    public Reversing? Reverse { get; init; }
 
     /// <summary>Where it stands in the set's file, for messages; both from 1.</summary>
     public (int Line, int Column) Place { get; init; } = (1, 1);

@@ -1,3 +1,5 @@
+using AccountingSync.Accounting.Rules.Reverse;
+
 namespace AccountingSync.Accounting.Rules;
 
 /// <summary>Every published version of an organisation's rule sets, and which of them holds. A version takes over from its set's earlier ones on
@@ -17,10 +19,11 @@ public sealed class RuleBook
 
     public static RuleBook Empty { get; } = new([]);
 
-    public MapResult Map(SourceTransaction transaction, string organisation)
+    /// <param name="original">What the transaction gives back a part of; null while that is not in the books.</param>
+    public MapResult Map(SourceTransaction transaction, string organisation, Original? original = null)
     {
         if (only is not null)
-            return RuleEvaluation.Map(transaction, only, organisation);
+            return RuleEvaluation.Map(transaction, only, organisation, original);
         if (sets.Length == 0)
             return new MapResult.Held(HeldReason.NoRule, "The organisation has no published rule set. Publish one with 'acsync rules publish'.");
         RuleSet? holding = null;
@@ -39,7 +42,7 @@ public sealed class RuleBook
                     $"The sets {holding.Name} {holding.Version} and {set.Name} {set.Version} are both for {transaction.Source} on that day. Publish a version of one of them with another scope or an end."
                 );
         }
-        return RuleEvaluation.Map(transaction, holding ?? nearest!, organisation);
+        return RuleEvaluation.Map(transaction, holding ?? nearest!, organisation, original);
     }
 
     /// <summary>The latest version that has begun by then; the first one when none has.</summary>

@@ -1,9 +1,12 @@
+using AccountingSync.Accounting.Rules.Reverse;
+
 namespace AccountingSync.Accounting.Rules;
 
 /// <summary>Turns a source transaction into a journal entry. A pure function of its arguments: no clock, no I/O, decimals only.</summary>
 public static class RuleEvaluation
 {
-    public static MapResult Map(SourceTransaction transaction, RuleSet set, string organisation)
+    /// <param name="original">What the transaction gives back a part of, for a rule that reverses; null while that is not in the books.</param>
+    public static MapResult Map(SourceTransaction transaction, RuleSet set, string organisation, Original? original = null)
     {
         if (!set.Scope.Covers(transaction.Source, organisation))
             return new MapResult.Held(
@@ -20,7 +23,7 @@ public static class RuleEvaluation
             return new MapResult.Held(HeldReason.UnknownCurrency, $"'{transaction.Currency}' is no ISO 4217 currency in use.");
 
         var rules = set.Index.For(transaction.Kind);
-        var match = Array.FindIndex(rules, prepared => prepared.Rule.When.Holds(transaction, null));
+        var match = IndexOfMatch(rules, transaction);
         if (match < 0)
             return NearestRule.Explain(transaction, set);
         var rule = rules[match];
@@ -33,18 +36,45 @@ public static class RuleEvaluation
                     rule.Rule.Id
                 );
         }
+        if (rule.Rule.Reverse is not null)
+        {
+            var (reversed, portion, held) = Reversal.Make(transaction, rule, set, original);
+            return held ?? Draft(transaction, rule, organisation, date, reversed, portion);
+        }
         var lines = new EntryLines(transaction, set, rule, currency);
-        return lines.Make() ?? Draft(transaction, rule, organisation, date, lines.Lines);
+        return lines.Make() ?? Draft(transaction, rule, organisation, date, lines.Lines, null);
     }
 
-    static MapResult Draft(SourceTransaction transaction, PreparedRule rule, string organisation, DateOnly date, List<JournalLine> lines)
+    /// <summary>The rule that made a transaction's entry; null when none matches.</summary>
+    internal static PreparedRule? Match(SourceTransaction transaction, RuleSet set)
+    {
+        var rules = set.Index.For(transaction.Kind);
+        return IndexOfMatch(rules, transaction) is >= 0 and var match ? rules[match] : null;
+    }
+
+    static int IndexOfMatch(PreparedRule[] rules, SourceTransaction transaction)
+    {
+        for (var i = 0; i < rules.Length; i++)
+            if (rules[i].Rule.When.Holds(transaction, null))
+                return i;
+        return -1;
+    }
+
+    static MapResult Draft(
+        SourceTransaction transaction,
+        PreparedRule rule,
+        string organisation,
+        DateOnly date,
+        List<JournalLine> lines,
+        Portion? givesBack
+    )
     {
         var description =
             rule.Rule.Description?.Render(transaction, null) ?? $"{KindName.Of(transaction.Kind)} {transaction.Source} {transaction.Id}";
         var origin = new EntryOrigin(transaction.Source, transaction.Id, transaction.Revision, EntryPart.Entry);
         return JournalEntry.Draft(organisation, origin, date, description, rule.Reference, lines) switch
         {
-            DraftResult.Drafted(var entry) => new MapResult.Mapped(entry),
+            DraftResult.Drafted(var entry) => new MapResult.Mapped(entry) { GivesBack = givesBack },
             DraftResult.Unbalanced(var difference, var code) => new MapResult.Held(
                 HeldReason.Unbalanced,
                 $"Debits minus credits are {difference} {code}.",

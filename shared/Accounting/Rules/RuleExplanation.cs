@@ -1,10 +1,12 @@
 using System.Globalization;
+using AccountingSync.Accounting.Rules.Reverse;
 
 namespace AccountingSync.Accounting.Rules;
 
 /// <summary>Where a line of an entry comes from.</summary>
 /// <param name="Line">As accountants write it.</param>
-/// <param name="RuleLine">The place of the rule's line in the set's text, from 1; null for what rounding left.</param>
+/// <param name="RuleLine">The place of the rule's line in the set's text, from 1; null for what rounding left. Of what is given back it is the
+/// set that made the original's entry.</param>
 /// <param name="Element">The item, tax or tender that it is about: <c>item 'mug'</c>.</param>
 /// <param name="Amount">With figures: <c>gross - tip = 118.00 - 10.00</c>.</param>
 public sealed record LineOrigin(string Line, int? RuleLine, string? Element, string Amount);
@@ -13,34 +15,30 @@ public sealed record LineOrigin(string Line, int? RuleLine, string? Element, str
 public static class RuleExplanation
 {
     /// <returns>In the order of the entry's lines; null when the rules hold the transaction.</returns>
-    public static IReadOnlyList<LineOrigin>? Of(SourceTransaction transaction, RuleSet set, string organisation)
+    public static IReadOnlyList<LineOrigin>? Of(SourceTransaction transaction, RuleSet set, string organisation, Original? original = null)
     {
-        if (RuleEvaluation.Map(transaction, set, organisation) is not MapResult.Mapped(var entry))
+        if (RuleEvaluation.Map(transaction, set, organisation, original) is not MapResult.Mapped mapped)
             return null;
-        var rule = set.Index.For(transaction.Kind).First(prepared => prepared.Rule.Id == entry.Rule.Rule);
-        var origins = new List<(RuleLine Line, object? Element)>();
-        var lines = new EntryLines(transaction, set, rule, Currencies.Find(transaction.Currency)) { Origins = origins };
+        var origins = new List<(RuleLine Line, object? Element, object? Paid)>();
+        var lines = mapped.GivesBack is { } portion
+            ? Reversal.Lines(original!, portion, transaction, origins)!
+            : new EntryLines(transaction, set, RuleEvaluation.Match(transaction, set)!, Currencies.Find(transaction.Currency)) { Origins = origins };
         lines.Make();
         return
         [
-            .. lines.Lines.Select(
+            .. mapped.Entry.Lines.Select(
                 (line, i) =>
                     i < origins.Count
-                        ? Origin(line, origins[i].Line, origins[i].Element, transaction)
+                        ? Origin(line, origins[i].Line, origins[i].Element, lines.Amounts, origins[i].Paid)
                         : new LineOrigin(LineText.WithDetails(line), null, null, "what rounding left")
             ),
         ];
     }
 
-    static LineOrigin Origin(JournalLine made, RuleLine line, object? element, SourceTransaction transaction)
+    static LineOrigin Origin(JournalLine made, RuleLine line, object? element, SourceTransaction amounts, object? paid)
     {
         var figures = new Amount([
-            .. line.Amount.Terms.Select(term =>
-                term with
-                {
-                    Component = new Component.Figure(Figure(term.Component.Of(transaction, element), made)),
-                }
-            ),
+            .. line.Amount.Terms.Select(term => term with { Component = new Component.Figure(Figure(term.Component.Of(amounts, paid), made)) }),
         ]);
         return new LineOrigin(
             LineText.WithDetails(made),

@@ -4,7 +4,11 @@ namespace AccountingSync.Accounting.Rules;
 
 /// <summary>An example inside a rule set: this transaction must come out like that.</summary>
 /// <param name="Line">Where it stands in the set's file, for messages.</param>
-public sealed record RuleFixture(string Name, SourceTransaction Given, FixtureExpectation Expect, int Line);
+public sealed record RuleFixture(string Name, SourceTransaction Given, FixtureExpectation Expect, int Line)
+{
+    /// <summary>What came before it, the earliest first: the sale of which it gives back a part, and other refunds of that.</summary>
+    public IReadOnlyList<SourceTransaction> After { get; init; } = [];
+}
 
 public abstract record FixtureExpectation
 {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AccountingSync.Accounting.Rules.Reverse;
 
 namespace AccountingSync.Accounting.Rules;
 
@@ -57,10 +58,14 @@ public sealed class RulePreview(RuleBook book, string organisation)
 
     /// <param name="posted">The entry, or its reversal; null when the transaction is held.</param>
     /// <param name="said">What the source said, of the same revision.</param>
-    public void Add(JournalEntry? posted, SourceTransaction said)
+    /// <param name="original">What it gave back a part of; null when it stands for itself.</param>
+    public void Add(JournalEntry? posted, SourceTransaction said, Original? original = null)
     {
         Compared++;
-        var result = book.Map(said, organisation);
+        // The original too would have been mapped by these rules.
+        if (original is not null && book.Map(original.Said, organisation) is MapResult.Mapped(var first))
+            original = original with { Rules = book.Find(first.Rule.RuleSet, first.Rule.Version)! };
+        var result = book.Map(said, organisation, original);
         var made = (result as MapResult.Mapped)?.Entry;
         if (posted is { Origin.Part: EntryPart.Reversal })
             made = made?.ReversedOn(posted.Date, "");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AccountingSync.Accounting.Rules.Reverse;
 
 namespace AccountingSync.Accounting.Rules;
 
@@ -14,11 +15,32 @@ public static class RuleSetFixtures
         var failures = new List<FixtureFailure>();
         foreach (var fixture in set.Fixtures)
         {
-            var message = Compare(fixture.Expect, RuleEvaluation.Map(fixture.Given, set, organisation));
+            var message = Compare(fixture.Expect, Outcome(fixture, set, organisation));
             if (message is not null)
                 failures.Add(new FixtureFailure(fixture.Name, fixture.Line, message));
         }
         return failures;
+    }
+
+    /// <summary>What the set makes of a fixture's transaction, after those that came before it.</summary>
+    public static MapResult Outcome(RuleFixture fixture, RuleSet set, string organisation)
+    {
+        var givenBack = new Dictionary<SourceTransaction, List<Portion>>(ReferenceEqualityComparer.Instance);
+        MapResult Map(SourceTransaction transaction)
+        {
+            var said = fixture.After.FirstOrDefault(one => one.Source == transaction.Source && one.Id == transaction.RelatedTo);
+            if (said is null || RuleEvaluation.Map(said, set, organisation) is not MapResult.Mapped)
+                return RuleEvaluation.Map(transaction, set, organisation);
+            if (!givenBack.TryGetValue(said, out var before))
+                givenBack.Add(said, before = []);
+            var result = RuleEvaluation.Map(transaction, set, organisation, new Original(said, set, before));
+            if (result is MapResult.Mapped { GivesBack: { } portion })
+                before.Add(portion);
+            return result;
+        }
+        foreach (var earlier in fixture.After)
+            Map(earlier);
+        return Map(fixture.Given);
     }
 
     static string? Compare(FixtureExpectation expected, MapResult result) =>

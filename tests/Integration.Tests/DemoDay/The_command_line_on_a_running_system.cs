@@ -226,6 +226,26 @@ public class The_command_line_on_a_running_system
     }
 
     [Test]
+    public async Task runs_the_tests_of_a_rule_set_and_shows_each()
+    {
+        var file = Path.Combine(TestServers.DirectoryFor("rules"), "retail.yaml");
+        var text = (await Terminal.Types("rules", "template", "retail")).Output;
+        await File.WriteAllTextAsync(
+            file,
+            text.Replace("dr income:refunds:books 10.00 EUR", "dr income:refunds:books 11.00 EUR", StringComparison.Ordinal)
+        );
+
+        var ran = await Terminal.Types("rules", "test", file);
+
+        Assert.That(ran.Code, Is.EqualTo(1), ran.Errors);
+        Assert.That(ran.Output, Does.Contain("ok     a refund that comes before its sale waits for it"));
+        Assert.That(
+            ran.Output,
+            Does.Contain("FAILED a gateway's refund, of which only the amount is known").And.Contain("+ dr income:refunds:books 10.00 EUR")
+        );
+    }
+
+    [Test]
     public async Task keeps_organisations_apart()
     {
         var before = await Terminal.Types("organisations", "list", "--json");

@@ -57,7 +57,7 @@ public sealed class Campaign(ulong seed, CampaignSize size, CampaignReport repor
         TestContext.Progress.WriteLine($"Campaign with seed {seed} (repeat it with ACCOUNTINGSYNC_FAULT_SEED={seed})");
         using var stop = new CancellationTokenSource(limit);
         var dice = new Dice(seed);
-        var day = new PlannedDay(size.Transactions, dice);
+        var day = new PlannedDay(size.Transactions, dice, refundsName: true);
         await using var campaign = await CampaignSystem.Start($"campaign-{seed}", day.Accounts, null, stop.Token);
         await using var proxy = new InDoubtProxy(campaign.System.PostgresServer!.Port, ChooseCut);
         var platform = new SandboxFaults(campaign, tally, seed);

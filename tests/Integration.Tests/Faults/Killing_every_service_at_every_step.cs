@@ -42,7 +42,7 @@ public sealed class Killing_every_service_at_every_step
     {
         using var limit = new CancellationTokenSource(Limit);
         var dice = new Dice(7);
-        var day = new PlannedDay(200, dice);
+        var day = new PlannedDay(200, dice, refundsName: true);
         await using var campaign = await CampaignSystem.Start(
             "sabotage",
             day.Accounts,

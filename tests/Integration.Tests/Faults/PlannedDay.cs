@@ -1,5 +1,6 @@
 using AccountingSync.Accounting;
 using AccountingSync.Accounting.Rules;
+using AccountingSync.Accounting.Rules.Reverse;
 using AccountingSync.Transformation.RuleSets;
 
 namespace AccountingSync.Integration.Tests.Faults;
@@ -9,12 +10,20 @@ public sealed class PlannedDay
 {
     public const string Organisation = "campaign";
 
-    public PlannedDay(int count, Dice dice)
+    /// <param name="refundsName">Refunds name a sale of the day, one each, and take back a part of its entry, or all.</param>
+    public PlannedDay(int count, Dice dice, bool refundsName = false)
     {
-        Transactions = [.. Enumerable.Range(1, count).Select(number => Make(number, dice))];
+        List<SourceTransaction> day = [.. Enumerable.Range(1, count).Select(number => Make(number, dice))];
+        if (refundsName)
+            NameSales(day, dice);
+        Transactions = day;
         var rules = ShippedRuleSets.Load(ShippedRuleSets.Retail);
-        Expected = Transactions
-            .Select(transaction => ((MapResult.Mapped)RuleEvaluation.Map(transaction, rules, Organisation)).Entry)
+        var byId = day.ToDictionary(transaction => transaction.Id);
+        Expected = day.Select(transaction =>
+            {
+                var original = transaction.RelatedTo is { } id ? new Original(byId[id], rules, []) : null;
+                return ((MapResult.Mapped)RuleEvaluation.Map(transaction, rules, Organisation, original)).Entry;
+            })
             .ToDictionary(entry => entry.Id);
     }
 
@@ -23,6 +32,19 @@ public sealed class PlannedDay
 
     public IEnumerable<string> Accounts =>
         Expected.Values.SelectMany(entry => entry.Lines).Select(line => line.Account).Distinct().Order(StringComparer.Ordinal);
+
+    static void NameSales(List<SourceTransaction> day, Dice dice)
+    {
+        var sales = dice.Shuffled([.. day.Where(transaction => transaction.Kind == TransactionKind.Sale)]);
+        for (var i = 0; i < day.Count && sales.Count > 0; i++)
+        {
+            if (day[i].Kind != TransactionKind.Refund)
+                continue;
+            var sale = sales[^1];
+            sales.RemoveAt(sales.Count - 1);
+            day[i] = day[i] with { RelatedTo = sale.Id, Gross = dice.OneIn(3) ? sale.Gross : Math.Min(day[i].Gross, sale.Gross) };
+        }
+    }
 
     static SourceTransaction Make(int number, Dice dice)
     {

@@ -46,7 +46,7 @@ public sealed class Transactions_that_are_held
         using var published = await mapping.Publish("strict-shop", WithAdjustments());
         await Eventually.That(() => mapping.Heard(nameof(PostJournalEntries), "strict-shop"), Is.EqualTo(2), "Mapped at last");
 
-        Assert.That(await retried.Content.ReadAsStringAsync(), Is.EqualTo("""{"retried":1}"""));
+        Assert.That(await retried.Content.ReadAsStringAsync(), Does.StartWith("""{"retried":1"""));
         Assert.That(published.IsSuccessStatusCode, Is.True, await published.Content.ReadAsStringAsync());
         Assert.That(await Held("strict-shop"), Is.Empty);
     }

@@ -17,7 +17,7 @@ public sealed class Arriving_below_a_held_revision
     {
         var (work, changed) = Decide(Revision(1, "sale"), new TransactionState(Revision: 2, Held: true, MappedRevision: null));
 
-        Assert.That(changed[Name], Is.EqualTo(new TransactionState(Revision: 2, Held: true, MappedRevision: 1)));
+        Assert.That(changed[Name], Is.EqualTo(new TransactionState(Revision: 2, Held: true, MappedRevision: 1, new RuleVersion("retail", 1))));
         Assert.That(work.News().Post!.Items.Single().Entry.Revision, Is.EqualTo(1));
         Assert.That(work.DecidedAnew, Is.Empty, "the later one stays held");
     }

@@ -21,7 +21,7 @@ public sealed class The_shipped_rule_sets(string name)
     {
         var tested = set
             .Fixtures.Where(fixture => fixture.Expect is FixtureExpectation.Posts)
-            .Select(fixture => ((MapResult.Mapped)RuleEvaluation.Map(fixture.Given, set, "acme")).Entry.Rule.Rule);
+            .Select(fixture => ((MapResult.Mapped)RuleSetFixtures.Outcome(fixture, set, "acme")).Entry.Rule.Rule);
         Assert.That(set.Rules.Select(rule => rule.Id).Except(tested), Is.Empty);
     }
 
@@ -29,7 +29,7 @@ public sealed class The_shipped_rule_sets(string name)
     public void use_every_account_that_they_declare()
     {
         var used = set
-            .Fixtures.Select(fixture => RuleEvaluation.Map(fixture.Given, set, "acme"))
+            .Fixtures.Select(fixture => RuleSetFixtures.Outcome(fixture, set, "acme"))
             .OfType<MapResult.Mapped>()
             .SelectMany(mapped => mapped.Entry.Lines)
             .Select(line => line.Account)

@@ -22,9 +22,28 @@ sealed record Day(IReadOnlyList<IReadOnlyList<SourceTransaction>> Requests, bool
             for (var revision = 1 + dice.Below(MaxRevisions); revision > 0; revision--)
                 facts.Add(Fact($"t-{number}", revision, unmapped is { } kind && dice.OneIn(2) ? kind : TransactionKind.Sale, dice));
         }
-        var repeated = facts.Where(_ => dice.OneIn(3)).ToList();
         var contradicted = facts.Where(_ => dice.OneIn(6)).Select(fact => Fact(fact.Id, fact.Revision, fact.Kind, dice)).ToList();
+        for (var number = dice.Below(3); number > 0; number--)
+            facts.AddRange(GivenBack(number, dice));
+        var repeated = facts.Where(_ => dice.OneIn(3)).ToList();
         return InRequests([.. facts, .. repeated, .. contradicted], keepsTrying: false, dice);
+    }
+
+    /// <summary>A fact, which the rules may map at once, later or never, and refunds that give back parts of it, together not more than there was.</summary>
+    static IEnumerable<SourceTransaction> GivenBack(int number, Dice dice)
+    {
+        var kind = dice.Pick([TransactionKind.Sale, TransactionKind.Sale, TransactionKind.Adjustment, TransactionKind.Transfer]);
+        var original = Fact($"s-{number}", 1, kind, dice);
+        yield return original;
+        for (var refund = 1 + dice.Below(2); refund > 0; refund--)
+            yield return original with
+            {
+                Id = $"b-{number}-{refund}",
+                Kind = TransactionKind.Refund,
+                Gross = decimal.Round(original.Gross / (2 + dice.Below(3)), 2, MidpointRounding.ToZero),
+                Tenders = [],
+                RelatedTo = original.Id,
+            };
     }
 
     /// <summary>The same facts in another order, some twice.</summary>

@@ -72,6 +72,9 @@ enum Without
 
     /// <summary>A message leaves the outbox before the broker has confirmed it.</summary>
     Confirms,
+
+    /// <summary>A sale does not look for refunds that came before it.</summary>
+    WakingRefunds,
 }
 
 /// <summary>A service dies here: its session and its memory are gone, its committed rows are not.</summary>

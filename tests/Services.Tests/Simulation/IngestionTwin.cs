@@ -1,6 +1,7 @@
 using AccountingSync.Accounting;
 using AccountingSync.Contracts;
 using AccountingSync.Ingestion.Accept;
+using AccountingSync.Ingestion.CanonicalForm;
 
 namespace AccountingSync.Services.Tests.Simulation;
 
@@ -42,6 +43,21 @@ sealed class IngestionTwin(World world) : ServiceTwin(world, "ingestion")
         return survived ? AcceptanceDecision.BySubmission(submissions.Count, candidates, decisions) : null;
     }
 
-    // What vendors only name is fetched over HTTP; the simulation's sources say all.
-    protected override void Handle(object message) => throw new InvalidOperationException($"Ingestion consumes no {message.GetType().Name} here.");
+    /// <summary>As <c>BringOriginalsConsumer</c> does. What vendors only name is fetched over HTTP; the simulation's sources say all.</summary>
+    protected override void Handle(object message) =>
+        Announce(
+            new OriginalsBrought
+            {
+                Organisation = World.Organisation,
+                Items =
+                [
+                    .. ((BringOriginals)message).Items.Select(item => new BroughtOriginal
+                    {
+                        Source = item.Source,
+                        Id = item.Id,
+                        Original = transactions.Find(new TransactionKey(item.Source, item.Original, item.OriginalRevision))!.Transaction.ToContract(),
+                    }),
+                ],
+            }
+        );
 }

@@ -9,6 +9,7 @@ public sealed class Leaving_out_a_protection
     [TestCase(nameof(Without.LookUp), "there are 2 documents")]
     [TestCase(nameof(Without.Republishing), "is lost")]
     [TestCase(nameof(Without.Confirms), "is lost")]
+    [TestCase(nameof(Without.WakingRefunds), "stands revision none, not 1")]
     public void is_noticed(string protection, string violation)
     {
         var without = Enum.Parse<Without>(protection);

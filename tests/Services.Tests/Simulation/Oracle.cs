@@ -1,5 +1,6 @@
 using AccountingSync.Accounting;
 using AccountingSync.Accounting.Rules;
+using AccountingSync.Accounting.Rules.Reverse;
 using AccountingSync.Ingestion.Accept;
 using AccountingSync.Transformation.MapTransactions;
 
@@ -64,7 +65,7 @@ static class Oracle
             }
             else if (!kept.TryGetValue(new TransactionKey(entry.Origin.Source, entry.Origin.TransactionId, entry.Origin.Revision), out var fact))
                 yield return $"{what} is of nothing that was accepted";
-            else if (Mapped(fact) is not { } expected || Lines(expected) != Lines(entry))
+            else if (Mapped(world, fact) is not { } expected || Lines(expected) != Lines(entry))
                 yield return $"{what} says {Lines(entry)}";
         }
         foreach (var copies in entries.Where(copies => copies.Count() > 1))
@@ -83,7 +84,7 @@ static class Oracle
         var standing = OfTransactions(world);
         foreach (var revisions in world.Ingestion.Accepted.GroupBy(fact => fact.Id))
         {
-            var last = revisions.Where(fact => Mapped(fact) is not null).MaxBy(fact => fact.Revision);
+            var last = revisions.Where(fact => Mapped(world, fact) is not null).MaxBy(fact => fact.Revision);
             string expected = last is null ? "none" : $"{last.Revision}";
             var found = standing[revisions.Key].Select(entry => $"{entry.Origin.Revision}").DefaultIfEmpty("none");
             if (string.Join(" and ", found) is var stands && stands != expected)
@@ -137,8 +138,18 @@ static class Oracle
             yield return $"{world.PlatformSync.OpenSearches} searches for outcomes never end";
     }
 
-    static JournalEntry? Mapped(SourceTransaction fact) =>
-        (RuleEvaluation.Map(fact, RuleVersions.Second, World.Organisation) as MapResult.Mapped)?.Entry;
+    static JournalEntry? Mapped(World world, SourceTransaction fact) =>
+        (RuleEvaluation.Map(fact, RuleVersions.Second, World.Organisation, Original(world, fact)) as MapResult.Mapped)?.Entry;
+
+    /// <summary>What a refund gives back a part of, once the rules map that; with the part that was decided, if one was.</summary>
+    static Original? Original(World world, SourceTransaction fact)
+    {
+        var said = fact.RelatedTo is null ? null : world.Ingestion.Accepted.FirstOrDefault(other => other.Id == fact.RelatedTo);
+        if (said is null || Mapped(world, said) is null)
+            return null;
+        var given = world.Transformation.GivenBack.GetValueOrDefault((new TransactionName(fact.Source, fact.Id), fact.Revision));
+        return new Original(said, RuleVersions.Second, []) { Decided = given?.Portion };
+    }
 
     public static string Lines(JournalEntry entry) =>
         string.Join("; ", entry.Lines.Select(line => FormattableString.Invariant($"{line.Account} {line.Currency} {line.Amount:0.0000}")));

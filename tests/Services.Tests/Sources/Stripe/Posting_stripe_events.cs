@@ -1,5 +1,7 @@
 using System.Text;
+using AccountingSync.Accounting;
 using AccountingSync.Accounting.Rules;
+using AccountingSync.Accounting.Rules.Reverse;
 using AccountingSync.Ingestion.Sources;
 using AccountingSync.Ingestion.Sources.Stripe;
 using AccountingSync.Transformation.RuleSets;
@@ -42,13 +44,19 @@ public sealed class Posting_stripe_events
             : new StripeSource().Read("stripe", bytes);
     }
 
+    /// <summary>The charge that the vendor's refunds and disputes speak of: 25.50, of which 3.50 are a tip.</summary>
+    static readonly SourceTransaction Charge = ((SourceEvent.Facts)Read("derived/charge.succeeded-tip-expanded.json")).Transactions[0];
+
+    static MapResult Map(SourceTransaction transaction) =>
+        RuleEvaluation.Map(transaction, Retail, "acme", transaction.RelatedTo == Charge.Id ? new Original(Charge, Retail, []) : null);
+
     static string Entries(SourceEvent.Facts facts)
     {
         var text = new StringBuilder();
         foreach (var transaction in facts.Transactions)
         {
             text.Append(text.Length == 0 ? "" : "\n");
-            if (RuleEvaluation.Map(transaction, Retail, "acme") is MapResult.Mapped(var entry))
+            if (Map(transaction) is MapResult.Mapped(var entry))
             {
                 text.Append(
                     System.Globalization.CultureInfo.InvariantCulture,
@@ -57,7 +65,7 @@ public sealed class Posting_stripe_events
                 foreach (var line in entry.Lines)
                     text.Append(System.Globalization.CultureInfo.InvariantCulture, $"    {LineText.WithDetails(line)}\n");
             }
-            else if (RuleEvaluation.Map(transaction, Retail, "acme") is MapResult.Held held)
+            else if (Map(transaction) is MapResult.Held held)
                 text.Append(
                     System.Globalization.CultureInfo.InvariantCulture,
                     $"{KindName.Of(transaction.Kind)} {transaction.Source} {transaction.Id} is held, {held.ReasonCode}: {held.Reason}\n"

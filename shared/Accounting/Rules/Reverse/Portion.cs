@@ -1,0 +1,43 @@
+namespace AccountingSync.Accounting.Rules.Reverse;
+
+/// <summary>What is given back of a transaction: for each of its parts an amount, in major units and in their order. Amounts alone, nobody's texts.</summary>
+public sealed record Portion
+{
+    public required decimal Gross { get; init; }
+
+    /// <summary>One for each item of the original.</summary>
+    public IReadOnlyList<decimal> Items { get; init; } = [];
+
+    /// <summary>One for each of its taxes.</summary>
+    public IReadOnlyList<decimal> Taxes { get; init; } = [];
+    public decimal Tip { get; init; }
+    public decimal Shipping { get; init; }
+    public decimal Discount { get; init; }
+
+    /// <summary>What of each of its tenders is used up.</summary>
+    public IReadOnlyList<decimal> Tenders { get; init; } = [];
+
+    /// <summary>The part as if it were a transaction of its own: the original's texts, these amounts.</summary>
+    /// <param name="tenders">How the part was paid back, where that was said; null to pay back as it was paid.</param>
+    internal SourceTransaction Of(SourceTransaction original, IReadOnlyList<TransactionTender>? tenders) =>
+        original with
+        {
+            Gross = Gross,
+            Items = [.. original.Items.Zip(Items, (item, net) => item with { Net = net })],
+            Taxes = [.. original.Taxes.Zip(Taxes, (tax, amount) => tax with { Amount = amount })],
+            Tip = Tip,
+            Shipping = Shipping,
+            Discount = Discount,
+            Tenders = tenders ?? [.. original.Tenders.Zip(Tenders, (tender, amount) => tender with { Amount = amount })],
+        };
+}
+
+/// <summary>What others than the transaction itself know of the one that it gives back a part of.</summary>
+/// <param name="Said">The original, in the revision whose entry stands.</param>
+/// <param name="Rules">The version that made that entry.</param>
+/// <param name="GivenBack">What others gave back of it before.</param>
+public sealed record Original(SourceTransaction Said, RuleSet Rules, IReadOnlyList<Portion> GivenBack)
+{
+    /// <summary>What was decided to be given back, when that is made once more; null when it is to be decided now.</summary>
+    public Portion? Decided { get; init; }
+}
