@@ -152,7 +152,6 @@ sealed class MappedEnvelope(string organisation, RuleBook rules, DateTimeOffset 
                 break;
             case MapResult.Held(var code, var reason, _):
                 held.Add(new HeldItem(item, code, reason));
-                HeldByCode.Add(1, new KeyValuePair<string, object?>("code", code));
                 break;
             default:
                 throw new UnreachableException();
@@ -201,6 +200,8 @@ sealed class MappedEnvelope(string organisation, RuleBook rules, DateTimeOffset 
     public MappedNews News(IReadOnlySet<TransactionName>? onTheirWay = null)
     {
         var tell = held.Where(item => onTheirWay is null || !onTheirWay.Contains(TransactionName.Of(item.Item))).ToList();
+        foreach (var item in tell)
+            HeldByCode.Add(1, new KeyValuePair<string, object?>("code", item.Code));
         return new(
             entries.Count == 0 ? null : new PostJournalEntries { Organisation = organisation, Items = entries },
             reversals.Count == 0 ? null : new ReverseJournalEntries { Organisation = organisation, Items = reversals },
