@@ -17,7 +17,7 @@ public static class SignatureProblem
     /// <summary>The header is absent or does not have its documented form.</summary>
     public const string Malformed = "malformed";
 
-    /// <summary>No signature of the accepted scheme fits the body under any secret.</summary>
+    /// <summary>No signature of the accepted scheme fits the body (and the address, where the vendor signs it) under any secret.</summary>
     public const string NoMatchingSignature = "no-matching-signature";
 
     /// <summary>Signed by the vendor, but longer ago than the tolerance: perhaps a replay.</summary>

@@ -30,12 +30,10 @@ public static class StripeSignature
         if (Parse(header) is not { } parsed)
             return new SignatureCheck.Invalid(SignatureProblem.Malformed);
         var matches = false;
-        foreach (var secret in secrets.Where(IsUsable))
+        foreach (var secret in secrets.Where(SigningSecrets.IsUsable))
             matches |= AnyMatches(parsed.Signatures, Mac(secret, parsed.Time, rawBody));
         if (!matches)
-            return new SignatureCheck.Invalid(
-                secrets.Count == 0 || !secrets.All(IsUsable) ? SignatureProblem.SecretMalformed : SignatureProblem.NoMatchingSignature
-            );
+            return SigningSecrets.NoneFits(secrets);
         // Only a proven time is worth judging: before this line a stranger could have written it.
         var age = now - parsed.SignedAt;
         var allowed = tolerance ?? DefaultTolerance;
@@ -70,9 +68,6 @@ public static class StripeSignature
         hmac.AppendData(rawBody);
         return hmac.GetHashAndReset();
     }
-
-    // White space comes from copying, and never matches; an empty secret would let anybody sign.
-    static bool IsUsable(string secret) => secret.Length > 0 && !secret.Any(char.IsWhiteSpace);
 
     static Header? Parse(string? header)
     {
