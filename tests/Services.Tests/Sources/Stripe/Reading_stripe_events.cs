@@ -1,7 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using AccountingSync.Accounting;
-using AccountingSync.Ingestion.CanonicalForm;
 using AccountingSync.Ingestion.Sources;
 using AccountingSync.Ingestion.Sources.Stripe;
 
@@ -10,39 +8,16 @@ namespace AccountingSync.Services.Tests.Sources.Stripe;
 /// <summary>Golden files: each event beside the exact transactions, wishes or reason that it comes to.</summary>
 public sealed class Reading_stripe_events
 {
-    const string Folder = "Sources/Stripe/";
-    static readonly JsonSerializerOptions Readable = new()
-    {
-        WriteIndented = true,
-        NewLine = "\n",
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
+    const string Place = "expected/*.json";
+    static readonly VendorFiles Golden = new("Stripe");
 
-    static IEnumerable<string> Files() =>
-        new[] { "documented", "derived" }
-            .SelectMany(folder =>
-                Directory
-                    .GetFiles(Path.Combine(TestFiles.Root, "tests", "Services.Tests", Folder, folder), "*.json")
-                    .Select(file => $"{folder}/{Path.GetFileName(file)}")
-            )
-            .Order(StringComparer.Ordinal);
+    static IEnumerable<string> Files() => Golden.Events();
 
     [TestCaseSource(nameof(Files))]
-    public void comes_to(string file)
-    {
-        var actual = Describe(Read(file)).ToJsonString(Readable) + "\n";
-        var golden = Path.Combine(TestFiles.Root, "tests", "Services.Tests", Folder, "expected", Path.GetFileName(file));
-        if (Environment.GetEnvironmentVariable("ACCOUNTINGSYNC_ACCEPT") == "1")
-            File.WriteAllText(golden, actual);
-        Assert.That(actual, Is.EqualTo(File.ReadAllText(golden)));
-    }
+    public void comes_to(string file) => Golden.Expect(Place, file, SourceEventText.Of(Read(file)));
 
     [Test]
-    public void every_expectation_has_its_event() =>
-        Assert.That(
-            Directory.GetFiles(Path.Combine(TestFiles.Root, "tests", "Services.Tests", Folder, "expected")).Select(Path.GetFileName),
-            Is.EquivalentTo(Files().Select(Path.GetFileName))
-        );
+    public void every_expectation_has_its_event() => Golden.ExpectNothingElse(Place, Files());
 
     [TestCase("charge.succeeded-captured", "charge.captured-whole", "charge.updated-unsettled", "charge.updated-settled", "charge.updated-no-fee")]
     [TestCase("charge.dispute.created-chargeback", "charge.dispute.created-chargeback-unsettled", "charge.dispute.funds_withdrawn")]
@@ -69,12 +44,12 @@ public sealed class Reading_stripe_events
     }
 
     [TestCaseSource(nameof(Files))]
-    public void is_pure(string file) => Assert.That(Describe(Read(file)).ToJsonString(), Is.EqualTo(Describe(Read(file)).ToJsonString()));
+    public void is_pure(string file) => Assert.That(SourceEventText.Of(Read(file)), Is.EqualTo(SourceEventText.Of(Read(file))));
 
     [TestCaseSource(nameof(Files))]
     public void survives_any_missing_or_mistyped_member(string file)
     {
-        var whole = JsonNode.Parse(TestFiles.Bytes(Folder + file))!;
+        var whole = JsonNode.Parse(Golden.Bytes(file))!;
         var subject = whole["data"]?["object"] ?? whole;
         foreach (var name in subject.AsObject().Select(member => member.Key).ToList())
         {
@@ -111,7 +86,7 @@ public sealed class Reading_stripe_events
     [Test]
     public void refuses_another_object_than_the_wanted_one()
     {
-        var body = TestFiles.Bytes(Folder + "derived/balance_transaction-fee.json");
+        var body = Golden.Bytes("derived/balance_transaction-fee.json");
         var wanted = new WantedObject("balance_transaction", "txn_other");
         Assert.That(new StripeSource().ReadFetched("stripe", wanted, body), Is.InstanceOf<SourceEvent.Unreadable>());
     }
@@ -120,36 +95,9 @@ public sealed class Reading_stripe_events
 
     static SourceEvent Read(string file, byte[]? bytes = null)
     {
-        bytes ??= TestFiles.Bytes(Folder + file);
+        bytes ??= Golden.Bytes(file);
         return file.StartsWith("derived/balance_transaction-", StringComparison.Ordinal)
             ? new StripeSource().ReadFetched("stripe", new WantedObject("balance_transaction", "txn_1PgaxNB7WZ01zgkWEV3TLf40"), bytes)
             : new StripeSource().Read("stripe", bytes);
-    }
-
-    static JsonObject Describe(SourceEvent read)
-    {
-        var described = new JsonObject
-        {
-            ["outcome"] = read.GetType().Name,
-            ["event"] = read.EventId,
-            ["type"] = read.EventType,
-        };
-        switch (read)
-        {
-            case SourceEvent.Facts facts:
-                described["transactions"] = JsonNode.Parse(TransactionWriter.Write(facts.Transactions));
-                described["wanted"] = new JsonArray([.. facts.Wanted.Select(wanted => JsonValue.Create($"{wanted.Kind} {wanted.Id}"))]);
-                break;
-            case SourceEvent.Ignored ignored:
-                described["reason"] = ignored.Reason;
-                break;
-            case SourceEvent.Unknown unknown:
-                described["reason"] = unknown.Reason;
-                break;
-            case SourceEvent.Unreadable unreadable:
-                described["reason"] = unreadable.Reason;
-                break;
-        }
-        return described;
     }
 }

@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text;
+using AccountingSync.Accounting;
+using AccountingSync.Accounting.Rules;
+using AccountingSync.Accounting.Rules.Reverse;
+using AccountingSync.Ingestion.Sources;
+using AccountingSync.Transformation.RuleSets;
+
+namespace AccountingSync.Services.Tests.Sources;
+
+/// <summary>The exact entries that the shipped rules for retail make of an event, as an accountant reads them.</summary>
+static class RetailEntries
+{
+    static readonly RuleSet Retail = ShippedRuleSets.Load(ShippedRuleSets.Retail);
+
+    /// <param name="originals">In the books already: what refunds among the facts may give back a part of.</param>
+    public static string Of(SourceEvent.Facts facts, params IReadOnlyList<SourceTransaction> originals)
+    {
+        MapResult Map(SourceTransaction transaction)
+        {
+            var original = originals.FirstOrDefault(one => one.Id == transaction.RelatedTo);
+            return RuleEvaluation.Map(transaction, Retail, "acme", original is null ? null : new Original(original, Retail, []));
+        }
+        var text = new StringBuilder();
+        foreach (var transaction in facts.Transactions)
+        {
+            text.Append(text.Length == 0 ? "" : "\n");
+            if (Map(transaction) is MapResult.Mapped(var entry))
+            {
+                text.Append(CultureInfo.InvariantCulture, $"{entry.Date:yyyy-MM-dd} {entry.Description}, by rule {entry.Rule.Rule}\n");
+                foreach (var line in entry.Lines)
+                    text.Append(CultureInfo.InvariantCulture, $"    {LineText.WithDetails(line)}\n");
+            }
+            else if (Map(transaction) is MapResult.Held held)
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"{KindName.Of(transaction.Kind)} {transaction.Source} {transaction.Id} is held, {held.ReasonCode}: {held.Reason}\n"
+                );
+        }
+        return text.ToString();
+    }
+}
