@@ -1,0 +1,21 @@
+using AccountingSync.Ingestion.Sources;
+using AccountingSync.Ingestion.Sources.Square;
+
+namespace AccountingSync.Services.Tests.Sources.Square;
+
+/// <summary>Golden files: each event of the vendor beside the exact entries that the shipped rules make of it.</summary>
+public sealed class Posting_square_events
+{
+    const string Place = "entries/*.txt";
+    static readonly VendorFiles Files = new("Square");
+
+    static IEnumerable<string> Events() => Files.Events().Where(file => Read(file) is SourceEvent.Facts);
+
+    [TestCaseSource(nameof(Events))]
+    public void comes_to(string file) => Files.Expect(Place, file, RetailEntries.Of((SourceEvent.Facts)Read(file)));
+
+    [Test]
+    public void every_expectation_has_its_event() => Files.ExpectNothingElse(Place, Events());
+
+    static SourceEvent Read(string file) => new SquareSource().Read("square", Files.Bytes(file));
+}
