@@ -15,6 +15,15 @@ static class ConnectionCommands
     };
     static readonly Option<string?> ApiKey = new("--api-key") { Description = "For reading fees (sk_…)." };
     static readonly Option<Uri?> StripeAddress = AddressOption.Of("--base-address", "Stripe's own when not given.");
+    static readonly Option<string[]> SignatureKeys = new("--webhook-secret")
+    {
+        Description = "Signature key of the webhook subscription; may be given twice.",
+        Required = true,
+    };
+    static readonly Option<Uri?> WebhookAddress = AddressOption.Of(
+        "--webhook-url",
+        "Notification URL of the subscription, to the letter: Square signs it. Needed when a reverse proxy stands in front."
+    );
     static readonly Option<string> Realm = new("--realm") { Description = "The company's id.", Required = true };
     static readonly Option<string> ClientId = new("--client-id") { Description = "Of the app at Intuit.", Required = true };
     static readonly Option<string> ClientSecret = new("--client-secret") { Description = "Of the app at Intuit.", Required = true };
@@ -36,6 +45,7 @@ static class ConnectionCommands
                 "add",
                 "Add one, or give it other settings.",
                 verb.Of("stripe", "Webhooks from Stripe.", AddStripe, Name, WebhookSecrets, ApiKey, StripeAddress),
+                verb.Of("square", "Webhooks from Square.", AddSquare, Name, SignatureKeys, WebhookAddress),
                 verb.Of(
                     "quickbooks",
                     "Entries to a QuickBooks Online company.",
@@ -79,11 +89,35 @@ static class ConnectionCommands
             ShortName.Checked(given.Value(Name)),
             "stripe",
             given.Value(StripeAddress),
+            webhookAddress: null,
             secrets,
             Secret(given.Value(ApiKey)),
             stop
         );
         return Done(given, $"Webhooks go to {new Uri(given.Local.Ingestion, $"v1/webhooks/{given.Value(Name)}")}");
+    }
+
+    static async Task<int> AddSquare(Invocation given, CancellationToken stop)
+    {
+        using var setUp = given.SetUp();
+        var secrets = given.Value(SignatureKeys)!.Select(Secret).OfType<string>().ToList();
+        await setUp.ConnectSource(
+            given.Organisation,
+            ShortName.Checked(given.Value(Name)),
+            "square",
+            address: null,
+            given.Value(WebhookAddress),
+            secrets,
+            apiKey: null,
+            stop
+        );
+        var door = new Uri(given.Local.Ingestion, $"v1/webhooks/{given.Value(Name)}");
+        return Done(
+            given,
+            given.Value(WebhookAddress) is { } address
+                ? $"Webhooks go to {door}; the subscription's notification URL must be {address.OriginalString}"
+                : $"Webhooks go to {door}, which must be the subscription's notification URL"
+        );
     }
 
     static async Task<int> AddQuickBooks(Invocation given, CancellationToken stop)

@@ -56,6 +56,7 @@ sealed record DemoOrganisation
             demo.Stripe,
             "stripe",
             new Uri(run.Address.Sandbox, "stripe/"),
+            webhookAddress: null,
             [demo.WebhookSecret],
             "sk_test_" + name,
             stop

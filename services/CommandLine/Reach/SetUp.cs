@@ -43,6 +43,7 @@ sealed class SetUp(SystemFile system) : IDisposable
         string connection,
         string sourceSystem,
         Uri? address,
+        Uri? webhookAddress,
         IReadOnlyList<string> webhookSecrets,
         string? apiKey,
         CancellationToken stop
@@ -56,6 +57,8 @@ sealed class SetUp(SystemFile system) : IDisposable
                     Connection = connection,
                     SourceSystem = sourceSystem,
                     BaseAddress = address?.ToString(),
+                    // As it was typed: a vendor that signs it signs its letters.
+                    WebhookAddress = webhookAddress?.OriginalString,
                     Secrets = new { WebhookSecrets = webhookSecrets, ApiKey = apiKey },
                 },
                 stop

@@ -10,7 +10,17 @@ namespace AccountingSync.Ingestion.Access;
 /// <param name="ApiKey">For reading objects from the source; null when the source is never asked.</param>
 public sealed record ConnectionSecrets(IReadOnlyList<string> WebhookSecrets, string? ApiKey);
 
-public sealed record Connection(string Name, string Organisation, string SourceSystem, Uri? BaseAddress, ConnectionSecrets Secrets);
+/// <param name="BaseAddress">Of the source's interface; null for the vendor's own.</param>
+/// <param name="WebhookAddress">Where the vendor was told to send, to the letter, for vendors that sign it; null when that is the address
+/// that arrives here, which behind a reverse proxy it is not.</param>
+public sealed record Connection(
+    string Name,
+    string Organisation,
+    string SourceSystem,
+    Uri? BaseAddress,
+    Uri? WebhookAddress,
+    ConnectionSecrets Secrets
+);
 
 /// <summary>The vendor accounts that send to us. A change is seen within <see cref="CacheFor"/>.</summary>
 sealed class Connections([FromKeyedServices(Database.Quiet)] NpgsqlDataSource database, DataKeys keys, TimeProvider time)
@@ -34,7 +44,7 @@ sealed class Connections([FromKeyedServices(Database.Quiet)] NpgsqlDataSource da
     async Task<Connection?> Read(string name, CancellationToken stop)
     {
         await using var command = database.CreateCommand(
-            "SELECT organisation, source_system, base_address, secrets FROM ingestion.connections WHERE connection = $1"
+            "SELECT organisation, source_system, base_address, webhook_address, secrets FROM ingestion.connections WHERE connection = $1"
         );
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
         await using var reader = await command.ExecuteReaderAsync(stop);
@@ -42,8 +52,9 @@ sealed class Connections([FromKeyedServices(Database.Quiet)] NpgsqlDataSource da
             return null;
         var organisation = reader.GetString(0);
         var system = reader.GetString(1);
-        var address = await reader.IsDBNullAsync(2, stop) ? null : new Uri(reader.GetString(2));
-        var secrets = await keys.Decrypt(organisation, reader.GetFieldValue<byte[]>(3), Address(organisation, name), stop);
-        return new Connection(name, organisation, system, address, JsonSerializer.Deserialize<ConnectionSecrets>(secrets)!);
+        var baseAddress = await reader.IsDBNullAsync(2, stop) ? null : new Uri(reader.GetString(2));
+        var webhookAddress = await reader.IsDBNullAsync(3, stop) ? null : new Uri(reader.GetString(3));
+        var secrets = await keys.Decrypt(organisation, reader.GetFieldValue<byte[]>(4), Address(organisation, name), stop);
+        return new Connection(name, organisation, system, baseAddress, webhookAddress, JsonSerializer.Deserialize<ConnectionSecrets>(secrets)!);
     }
 }

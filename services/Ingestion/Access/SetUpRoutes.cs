@@ -13,7 +13,15 @@ public sealed record KeyView(string Name, string Role, DateTimeOffset CreatedAt,
 
 public sealed record NewKey(string Organisation, string Role, string Name);
 
-public sealed record NewConnection(string Organisation, string Connection, string SourceSystem, string? BaseAddress, ConnectionSecrets Secrets);
+/// <param name="WebhookAddress">See <see cref="Connection.WebhookAddress"/>; null for vendors that do not sign it.</param>
+public sealed record NewConnection(
+    string Organisation,
+    string Connection,
+    string SourceSystem,
+    string? BaseAddress,
+    ConnectionSecrets Secrets,
+    string? WebhookAddress = null
+);
 
 /// <summary>Organisations, keys and connections: what the command line sets up.</summary>
 static class SetUpRoutes
@@ -75,7 +83,10 @@ static class SetUpRoutes
         );
         return await SetUpStore.PutConnection(database, request, secrets, stop)
             ? Results.Ok()
-            : Results.Problem(statusCode: StatusCodes.Status409Conflict, title: $"The name '{request.Connection}' belongs to another organisation.");
+            : Results.Problem(
+                statusCode: StatusCodes.Status409Conflict,
+                title: $"The name '{request.Connection}' belongs to another organisation or to a source of another kind."
+            );
     }
 
     static IResult NoOrganisation(string name) =>

@@ -77,20 +77,25 @@ static class SetUpStore
         await command.ExecuteNonQueryAsync(stop);
     }
 
-    /// <returns>False when the name belongs to another organisation.</returns>
+    /// <returns>False when the name belongs to another organisation, or to a source of another kind: what is stored of that one is read as
+    /// its vendor wrote it.</returns>
     public static async Task<bool> PutConnection(NpgsqlDataSource database, NewConnection connection, byte[] secrets, CancellationToken stop)
     {
         await using var command = database.CreateCommand(
             """
-            INSERT INTO ingestion.connections (connection, organisation, source_system, base_address, secrets) VALUES ($1, $2, $3, $4, $5)
-            ON CONFLICT (connection) DO UPDATE SET base_address = excluded.base_address, secrets = excluded.secrets
+            INSERT INTO ingestion.connections (connection, organisation, source_system, base_address, webhook_address, secrets)
+            VALUES ($1, $2, $3, $4, $5, $6)
+            ON CONFLICT (connection) DO UPDATE
+            SET base_address = excluded.base_address, webhook_address = excluded.webhook_address, secrets = excluded.secrets
             WHERE ingestion.connections.organisation = excluded.organisation
+                AND ingestion.connections.source_system = excluded.source_system
             """
         );
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = connection.Connection });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = connection.Organisation });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = connection.SourceSystem });
         command.Parameters.Add(new NpgsqlParameter { Value = (object?)connection.BaseAddress ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)connection.WebhookAddress ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = secrets });
         return await command.ExecuteNonQueryAsync(stop) == 1;
     }

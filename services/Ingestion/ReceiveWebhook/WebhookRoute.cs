@@ -41,7 +41,7 @@ static class WebhookRoute
                 return Problems.TooLarge(MaxBodyBytes);
             var system = systems.Single(system => system.Name == known.SourceSystem);
             var request = new WebhookRequest(
-                new Uri(http.Request.GetEncodedUrl()),
+                known.WebhookAddress ?? new Uri(http.Request.GetEncodedUrl()),
                 http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString()),
                 body
             );

@@ -21,7 +21,7 @@ public interface ISourceSystem
 }
 
 /// <summary>A webhook as it came in.</summary>
-/// <param name="Url">The address that the vendor called; some sign it.</param>
+/// <param name="Url">The address that the vendor was told to call; some sign it, to the letter (<see cref="Uri.OriginalString"/>).</param>
 /// <param name="Body">The raw bytes, which are what is signed.</param>
 public sealed record WebhookRequest(Uri Url, IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body)
 {

@@ -114,14 +114,14 @@ sealed class Shop : IAsyncDisposable
     public Task<Answer> Webhook(string body, string secret = Secret, TimeSpan age = default, string connection = Gateway) =>
         SignedWebhook(body, StripeSignature.Sign(Encoding.UTF8.GetBytes(body), secret, Clock.GetUtcNow() - age), connection);
 
-    public Task<Answer> SignedWebhook(string body, string? signature, string connection = Gateway)
+    public Task<Answer> SignedWebhook(string body, string? signature, string connection = Gateway, string header = StripeSignature.HeaderName)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/webhooks/{connection}")
         {
             Content = new StringContent(body, Encoding.UTF8, "application/json"),
         };
         if (signature is not null)
-            request.Headers.TryAddWithoutValidation(StripeSignature.HeaderName, signature);
+            request.Headers.TryAddWithoutValidation(header, signature);
         return Answer.Of(Service.Http, request);
     }
 
