@@ -1,3 +1,4 @@
+using AccountingSync.Accounting;
 using AccountingSync.Ingestion.Sources;
 using AccountingSync.Ingestion.Sources.Square;
 
@@ -12,10 +13,13 @@ public sealed class Posting_square_events
     static IEnumerable<string> Events() => Files.Events().Where(file => Read(file) is SourceEvent.Facts);
 
     [TestCaseSource(nameof(Events))]
-    public void comes_to(string file) => Files.Expect(Place, file, RetailEntries.Of((SourceEvent.Facts)Read(file)));
+    public void comes_to(string file) => Files.Expect(Place, file, RetailEntries.Of((SourceEvent.Facts)Read(file), Payment));
 
     [Test]
     public void every_expectation_has_its_event() => Files.ExpectNothingElse(Place, Events());
+
+    /// <summary>The payment that the vendor's refunds speak of: 23.50, of which 3.50 are a tip.</summary>
+    static readonly SourceTransaction Payment = ((SourceEvent.Facts)Read("derived/payment.updated-refunded.json")).Transactions[0];
 
     static SourceEvent Read(string file) => new SquareSource().Read("square", Files.Bytes(file));
 }
