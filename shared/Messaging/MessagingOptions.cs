@@ -27,7 +27,7 @@ public sealed record MessagingOptions
     public TimeSpan RepublishAfter { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How long the inbox remembers. Must be longer than anything can stay in a queue or an outbox; the permanent
-    /// natural keys protect beyond it.</summary>
+    /// natural keys protect beyond it. Setting <c>RabbitMq:InboxRetentionSeconds</c>.</summary>
     public TimeSpan InboxRetention { get; init; } = TimeSpan.FromDays(14);
 
     /// <summary>Envelopes that a queue hands out unacknowledged.</summary>
@@ -55,6 +55,7 @@ public sealed record MessagingOptions
         return options with
         {
             RepublishAfter = Seconds(configuration["RabbitMq:RepublishAfterSeconds"]) ?? options.RepublishAfter,
+            InboxRetention = Seconds(configuration["RabbitMq:InboxRetentionSeconds"]) ?? options.InboxRetention,
             Concurrency = int.Parse(configuration["RabbitMq:Concurrency"] ?? "2", System.Globalization.CultureInfo.InvariantCulture),
         };
     }

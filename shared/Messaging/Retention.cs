@@ -19,11 +19,11 @@ sealed class Retention(
     const string Consumed = "DELETE FROM inbox WHERE ctid = ANY(ARRAY(SELECT ctid FROM inbox WHERE received_at < clock_timestamp() - $1 LIMIT $2))";
     const string Replayed =
         "DELETE FROM set_aside WHERE id = ANY(ARRAY(SELECT id FROM set_aside WHERE replayed_at < clock_timestamp() - $1 LIMIT $2))";
-    static readonly TimeSpan Between = TimeSpan.FromMinutes(10);
+    static readonly TimeSpan LongestBetween = TimeSpan.FromMinutes(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Between, time);
+        using var timer = new PeriodicTimer(options.InboxRetention < LongestBetween ? options.InboxRetention : LongestBetween, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try

@@ -1,6 +1,7 @@
 using AccountingSync.Benchmarks.Full;
 using AccountingSync.Benchmarks.Measuring;
 using AccountingSync.Benchmarks.Results;
+using AccountingSync.Benchmarks.Soak;
 using AccountingSync.LocalServers;
 using Npgsql;
 
@@ -38,6 +39,8 @@ sealed class Bench(BenchArguments arguments, TimeProvider time)
             await RunLanes(Path.Combine(directory, "lanes"), ports, stop);
         if (arguments.Wants("full"))
             await RunFull(Path.Combine(directory, "full"), ports, stop);
+        if (arguments.Only.Contains(BenchArguments.Soak))
+            await RunSoak(Path.Combine(directory, "soak"), ports, stop);
         Ratios.Add(figures);
         ResultTable.Print(figures, Console.Out);
         if (arguments.IsWhole)
@@ -66,6 +69,13 @@ sealed class Bench(BenchArguments arguments, TimeProvider time)
         await PrintProfile(system, stop);
     }
 
+    async Task RunSoak(string directory, PortBlock ports, CancellationToken stop)
+    {
+        // Two weeks of an inbox cannot be waited for.
+        await using var system = await Start(directory, ports, stop, new() { ["RabbitMq:InboxRetentionSeconds"] = "120" });
+        await new SoakLane(new BenchRun(system, figures, arguments, time, Number: 1), Say).Run(stop);
+    }
+
     async Task PrintProfile(LocalSystem system, CancellationToken stop)
     {
         if (!arguments.Profile)
@@ -74,14 +84,15 @@ sealed class Bench(BenchArguments arguments, TimeProvider time)
         await StatementProfile.Print(owner, Console.Out, stop);
     }
 
-    async Task<LocalSystem> Start(string directory, PortBlock ports, CancellationToken stop)
+    async Task<LocalSystem> Start(string directory, PortBlock ports, CancellationToken stop, Dictionary<string, string>? settings = null)
     {
         var postgres = new Dictionary<string, string>
         {
             // An entry counts as posted when its commit is made, and only this tells when that was.
             ["track_commit_timestamp"] = "on",
         };
-        var settings = new Dictionary<string, string> { ["Limits:RequestsPerSecond"] = "1000000", ["Limits:Burst"] = "1000000" };
+        settings ??= [];
+        settings["Limits:RequestsPerSecond"] = settings["Limits:Burst"] = "1000000";
         if (arguments.Profile)
         {
             postgres["shared_preload_libraries"] = "pg_stat_statements";

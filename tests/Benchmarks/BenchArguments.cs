@@ -20,6 +20,9 @@ sealed record BenchArguments
         "full",
     ];
 
+    /// <summary>Two million sales, to see what grows. Only when it is asked for.</summary>
+    public const string Soak = "soak";
+
     /// <summary>Draws the last results again and measures nothing.</summary>
     public const string Plot = "plot";
 
@@ -65,9 +68,9 @@ sealed record BenchArguments
                 "--stored" => arguments with { Stored = Number(words, ++i) },
                 "--profile" => arguments with { Profile = true },
                 Plot => arguments with { OnlyPlot = true },
-                var lane when Lanes.Contains(lane) => arguments with { Only = [.. arguments.Only, lane] },
+                var lane when Lanes.Contains(lane) || lane == Soak => arguments with { Only = [.. arguments.Only, lane] },
                 var other => throw new FormatException(
-                    $"bench does not know '{other}'. It knows: {string.Join(", ", Lanes)}, {Plot}, --runs N, --seconds S, --warm-up S, --seed N, --rate N, --backfill N, --stored N, --profile."
+                    $"bench does not know '{other}'. It knows: {string.Join(", ", Lanes)}, {Soak}, {Plot}, --runs N, --seconds S, --warm-up S, --seed N, --rate N, --backfill N, --stored N, --profile."
                 ),
             };
         return arguments;

@@ -28,6 +28,9 @@ sealed class SustainedLoad : IDisposable
         loop = new ClosedLoop(door, new SaleGenerator(seed), ledger, run.Time);
     }
 
+    /// <summary>Sales so far.</summary>
+    public int Accepted => door.AcceptedCount;
+
     public async Task WarmUp(TimeSpan length, CancellationToken stop)
     {
         await loop.Run(length, stop);
