@@ -4,26 +4,10 @@ using AccountingSync.CommandLine.Show;
 
 namespace AccountingSync.CommandLine.Commands;
 
-/// <summary>Accounts at vendors. A secret is given as text or as @FILE, which keeps it out of the process list.</summary>
+/// <summary>Accounts at vendors.</summary>
 static class ConnectionCommands
 {
     static readonly Argument<string> Name = new("NAME") { Description = "Lower-case letters, digits, hyphens." };
-    static readonly Option<string[]> WebhookSecrets = new("--webhook-secret")
-    {
-        Description = "Signing secret (whsec_…); may be given twice.",
-        Required = true,
-    };
-    static readonly Option<string?> ApiKey = new("--api-key") { Description = "For reading fees (sk_…)." };
-    static readonly Option<Uri?> StripeAddress = AddressOption.Of("--base-address", "Stripe's own when not given.");
-    static readonly Option<string[]> SignatureKeys = new("--webhook-secret")
-    {
-        Description = "Signature key of the webhook subscription; may be given twice.",
-        Required = true,
-    };
-    static readonly Option<Uri?> WebhookAddress = AddressOption.Of(
-        "--webhook-url",
-        "Notification URL of the subscription, to the letter: Square signs it. Needed when a reverse proxy stands in front."
-    );
     static readonly Option<string> Realm = new("--realm") { Description = "The company's id.", Required = true };
     static readonly Option<string> ClientId = new("--client-id") { Description = "Of the app at Intuit.", Required = true };
     static readonly Option<string> ClientSecret = new("--client-secret") { Description = "Of the app at Intuit.", Required = true };
@@ -44,22 +28,23 @@ static class ConnectionCommands
             Verb.Group(
                 "add",
                 "Add one, or give it other settings.",
-                verb.Of("stripe", "Webhooks from Stripe.", AddStripe, Name, WebhookSecrets, ApiKey, StripeAddress),
-                verb.Of("square", "Webhooks from Square.", AddSquare, Name, SignatureKeys, WebhookAddress),
-                verb.Of(
-                    "quickbooks",
-                    "Entries to a QuickBooks Online company.",
-                    AddQuickBooks,
-                    Name,
-                    Realm,
-                    ClientId,
-                    ClientSecret,
-                    RefreshToken,
-                    QuickBooksAddress,
-                    TokenAddress,
-                    HomeCurrency
-                ),
-                verb.Of("plain-text", "Entries to journal files (hledger, beancount).", AddPlainText, Name)
+                [
+                    .. SourceConnections.Build(verb),
+                    verb.Of(
+                        "quickbooks",
+                        "Entries to a QuickBooks Online company.",
+                        AddQuickBooks,
+                        Name,
+                        Realm,
+                        ClientId,
+                        ClientSecret,
+                        RefreshToken,
+                        QuickBooksAddress,
+                        TokenAddress,
+                        HomeCurrency
+                    ),
+                    verb.Of("plain-text", "Entries to journal files (hledger, beancount).", AddPlainText, Name),
+                ]
             )
         );
 
@@ -80,46 +65,6 @@ static class ConnectionCommands
         return ExitCode.Ok;
     }
 
-    static async Task<int> AddStripe(Invocation given, CancellationToken stop)
-    {
-        using var setUp = given.SetUp();
-        var secrets = given.Value(WebhookSecrets)!.Select(Secret).OfType<string>().ToList();
-        await setUp.ConnectSource(
-            given.Organisation,
-            ShortName.Checked(given.Value(Name)),
-            "stripe",
-            given.Value(StripeAddress),
-            webhookAddress: null,
-            secrets,
-            Secret(given.Value(ApiKey)),
-            stop
-        );
-        return Done(given, $"Webhooks go to {new Uri(given.Local.Ingestion, $"v1/webhooks/{given.Value(Name)}")}");
-    }
-
-    static async Task<int> AddSquare(Invocation given, CancellationToken stop)
-    {
-        using var setUp = given.SetUp();
-        var secrets = given.Value(SignatureKeys)!.Select(Secret).OfType<string>().ToList();
-        await setUp.ConnectSource(
-            given.Organisation,
-            ShortName.Checked(given.Value(Name)),
-            "square",
-            address: null,
-            given.Value(WebhookAddress),
-            secrets,
-            apiKey: null,
-            stop
-        );
-        var door = new Uri(given.Local.Ingestion, $"v1/webhooks/{given.Value(Name)}");
-        return Done(
-            given,
-            given.Value(WebhookAddress) is { } address
-                ? $"Webhooks go to {door}; the subscription's notification URL must be {address.OriginalString}"
-                : $"Webhooks go to {door}, which must be the subscription's notification URL"
-        );
-    }
-
     static async Task<int> AddQuickBooks(Invocation given, CancellationToken stop)
     {
         using var setUp = given.SetUp();
@@ -137,8 +82,8 @@ static class ConnectionCommands
             new Dictionary<string, string>
             {
                 ["client_id"] = given.Value(ClientId)!,
-                ["client_secret"] = Secret(given.Value(ClientSecret))!,
-                ["refresh_token"] = Secret(given.Value(RefreshToken))!,
+                ["client_secret"] = SecretText.Of(given.Value(ClientSecret))!,
+                ["refresh_token"] = SecretText.Of(given.Value(RefreshToken))!,
             },
             stop
         );
@@ -166,6 +111,4 @@ static class ConnectionCommands
         given.Show(JsonSerializer.SerializeToElement(new { connection = given.Value(Name) }), () => given.Screen.Line(what));
         return ExitCode.Ok;
     }
-
-    static string? Secret(string? given) => given is ['@', .. var file] ? File.ReadAllText(file).Trim() : given;
 }

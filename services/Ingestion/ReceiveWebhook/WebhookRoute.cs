@@ -45,18 +45,19 @@ static class WebhookRoute
                 http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString()),
                 body
             );
-            if (system.Verify(request, known.Secrets.WebhookSecrets, time.GetUtcNow()) is SignatureCheck.Invalid(var why))
+            if (await system.Verify(request, known.Secrets.WebhookSecrets, time.GetUtcNow(), stop) is SignatureCheck.Invalid(var why))
             {
                 log.LogWarning("A webhook for {Connection} is refused: {Why}", known.Name, why);
                 IngestionMetrics.CountRefused("webhook", why);
                 return WrongSignature();
             }
+            var kept = system.Kept(request);
             var submission = WebhookSubmission.From(
                 known.Organisation,
                 known.Name,
                 "webhook",
-                body,
-                system.Read(known.Name, body),
+                kept,
+                system.Read(known.Name, kept),
                 Activity.Current?.Id
             );
             if (submission is null)
@@ -64,7 +65,9 @@ static class WebhookRoute
             if (!acceptor.TrySubmit(submission, out var accepting))
                 return Problems.Full(http.Response);
             var acceptances = await accepting.WaitAsync(stop);
-            return Results.Ok(new { received = acceptances.Count, duplicates = acceptances.Count(acceptance => acceptance == Acceptance.Duplicate) });
+            return system.Reply is { } reply
+                ? Results.Text(reply)
+                : Results.Ok(new { received = acceptances.Count, duplicates = acceptances.Count(acceptance => acceptance == Acceptance.Duplicate) });
         }
         // A body that cannot be read to its end is an IOException too, but the sender's.
         catch (Exception fault) when (fault is not BadHttpRequestException && DatabaseFaults.MayPass(fault))

@@ -10,11 +10,19 @@ public interface ISourceSystem
     string Name { get; }
 
     /// <param name="secrets">All that are valid now: two while a secret is rolled.</param>
-    SignatureCheck Verify(WebhookRequest request, IReadOnlyList<string> secrets, DateTimeOffset now);
+    ValueTask<SignatureCheck> Verify(WebhookRequest request, IReadOnlyList<string> secrets, DateTimeOffset now, CancellationToken stop);
 
-    /// <summary>What the event says, in our words. Pure: the same body always gives the same answer.</summary>
+    /// <summary>What is kept of a genuine request, and later read: its body, for most. A vendor that says in a header what happened
+    /// puts such headers before it.</summary>
+    ReadOnlyMemory<byte> Kept(WebhookRequest request) => request.Body;
+
+    /// <summary>The body of the answer, for vendors that expect a certain one; null for those that only look at the status.</summary>
+    string? Reply => null;
+
+    /// <summary>What the event says, in our words. Pure: the same bytes always give the same answer.</summary>
     /// <param name="source">The connection's name for itself; becomes <c>source</c> of the transactions.</param>
-    SourceEvent Read(string source, ReadOnlyMemory<byte> body);
+    /// <param name="kept">What <see cref="Kept"/> gave.</param>
+    SourceEvent Read(string source, ReadOnlyMemory<byte> kept);
 
     /// <summary>What an object says that was fetched because an event <see cref="SourceEvent.Facts.Wanted"/> it.</summary>
     SourceEvent ReadFetched(string source, WantedObject wanted, ReadOnlyMemory<byte> body);

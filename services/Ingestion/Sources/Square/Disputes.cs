@@ -25,18 +25,18 @@ static class Disputes
         };
     }
 
-    static SourceTransaction Opened(SquareEvent received, SquareObject dispute) =>
+    static SourceTransaction Opened(SquareEvent received, VendorObject dispute) =>
         Booked(received, dispute, "opened", IdOf(dispute), dispute.RequiredTime("created_at"));
 
-    static SourceTransaction Closed(SquareEvent received, SquareObject dispute, string status) =>
+    static SourceTransaction Closed(SquareEvent received, VendorObject dispute, string status) =>
         Booked(received, dispute, status, IdOf(dispute) + ":closed", dispute.RequiredTime("updated_at")) with
         {
             Revision = dispute.RequiredNumber("version") is > 0 and <= int.MaxValue and var version
                 ? (int)version
-                : throw new SquareShapeException("'version' is no number that counts from 1."),
+                : throw new VendorShapeException("'version' is no number that counts from 1."),
         };
 
-    static SourceTransaction Booked(SquareEvent received, SquareObject dispute, string status, string id, DateTimeOffset at)
+    static SourceTransaction Booked(SquareEvent received, VendorObject dispute, string status, string id, DateTimeOffset at)
     {
         var money = dispute.RequiredMoney("amount_money");
         return new SourceTransaction
@@ -59,5 +59,5 @@ static class Disputes
     }
 
     // dispute.state.changed has only the older name.
-    static string IdOf(SquareObject dispute) => dispute.Text("id") ?? dispute.RequiredText("dispute_id");
+    static string IdOf(VendorObject dispute) => dispute.Text("id") ?? dispute.RequiredText("dispute_id");
 }

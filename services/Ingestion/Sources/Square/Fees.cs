@@ -9,7 +9,7 @@ static class Fees
     /// given back. The list only grows: an adjustment is one more entry, on a day of its own, and so one more fee.</summary>
     /// <param name="owner">The payment or refund.</param>
     /// <param name="whole">What the owner moved.</param>
-    public static IEnumerable<SourceTransaction> Processing(string source, SquareObject owner, SquareMoney whole) =>
+    public static IEnumerable<SourceTransaction> Processing(string source, VendorObject owner, SquareMoney whole) =>
         owner
             .Objects("processing_fee")
             .GroupBy(entry => entry.Text("type") ?? "INITIAL", StringComparer.Ordinal)
@@ -22,7 +22,7 @@ static class Fees
             .Where(fee => fee.Gross != 0m);
 
     /// <summary>The share of whoever wrote the application that took the payment; with a refund, what they add to it.</summary>
-    public static IEnumerable<SourceTransaction> Application(string source, SquareObject owner, SquareMoney whole, DateTimeOffset at, bool givenBack)
+    public static IEnumerable<SourceTransaction> Application(string source, VendorObject owner, SquareMoney whole, DateTimeOffset at, bool givenBack)
     {
         var amount = owner.PartOf(whole, "app_fee_money");
         if (amount != 0m)
@@ -32,7 +32,7 @@ static class Fees
     /// <param name="suffix">Square gives fees no id, so they have their owner's with this behind it.</param>
     public static SourceTransaction Fee(
         string source,
-        SquareObject owner,
+        VendorObject owner,
         string suffix,
         string currency,
         decimal amount,
@@ -52,13 +52,13 @@ static class Fees
             Attributes = new Dictionary<string, string>(StringComparer.Ordinal) { ["fee_type"] = type },
         };
 
-    static SourceTransaction Entry(string source, SquareObject owner, SquareMoney whole, string type, int number, DateTimeOffset at, decimal amount)
+    static SourceTransaction Entry(string source, VendorObject owner, SquareMoney whole, string type, int number, DateTimeOffset at, decimal amount)
     {
         var word = type.ToLowerInvariant();
         var suffix = number == 1 ? $":fee:{word}" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $":fee:{word}:{number}");
         return Fee(source, owner, suffix, whole.Currency, amount, at, word == "initial" ? "processing_fee" : $"processing_fee_{word}");
     }
 
-    static decimal Amount(SquareObject entry, SquareMoney whole) =>
-        entry.Child("amount_money") is null ? throw new SquareShapeException("A fee has no 'amount_money'.") : entry.PartOf(whole, "amount_money");
+    static decimal Amount(VendorObject entry, SquareMoney whole) =>
+        entry.Child("amount_money") is null ? throw new VendorShapeException("A fee has no 'amount_money'.") : entry.PartOf(whole, "amount_money");
 }

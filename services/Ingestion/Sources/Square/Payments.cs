@@ -23,7 +23,7 @@ static class Payments
         };
     }
 
-    static SourceEvent Completed(SquareEvent received, SquareObject payment)
+    static SourceEvent Completed(SquareEvent received, VendorObject payment)
     {
         var total = payment.RequiredMoney("total_money");
         var amount = payment.PartOf(total, "amount_money");
@@ -31,7 +31,7 @@ static class Payments
         if (total.Amount == 0m)
             return received.Ignored("Nothing was paid.");
         if (amount + tip != total.Amount)
-            throw new SquareShapeException("'total_money' is not the sum of 'amount_money' and 'tip_money'.");
+            throw new VendorShapeException("'total_money' is not the sum of 'amount_money' and 'tip_money'.");
         var soldAt = payment.Child("offline_payment_details")?.Time("client_created_at") ?? payment.RequiredTime("created_at");
         var booked = new SourceTransaction
         {
@@ -59,7 +59,7 @@ static class Payments
     /// the same sale, revision 1. One that neither explains might tell other amounts after all, so it is a later revision, numbered by the
     /// whole minutes since the capture: within the first it is revision 1 like the completion itself. Amounts that change
     /// together with a fee or refund, or within that minute, are a conflict and so visible; never a second sale.</summary>
-    static int Revision(SquareObject payment)
+    static int Revision(VendorObject payment)
     {
         if (payment.Count("processing_fee") > 0 || payment.Count("refund_ids") > 0 || payment.Money("refunded_money") is { Amount: not 0m })
             return 1;
@@ -68,9 +68,9 @@ static class Payments
         return 1 + (int)Math.Max(0, minutes);
     }
 
-    static DateTimeOffset? Captured(SquareObject payment) => payment.Child("card_details")?.Child("card_payment_timeline")?.Time("captured_at");
+    static DateTimeOffset? Captured(VendorObject payment) => payment.Child("card_details")?.Child("card_payment_timeline")?.Time("captured_at");
 
     // A receipt's address is given to completed payments only, and so are fees.
-    static bool WasCompleted(SquareObject payment) =>
+    static bool WasCompleted(VendorObject payment) =>
         payment.Text("receipt_url") is not null || payment.Count("processing_fee") > 0 || Captured(payment) is not null;
 }

@@ -17,7 +17,7 @@ static class Payouts
 
     public static SourceEvent Failed(SquareEvent received) => received.Facts([Booked(received, received.Subject("payout"), "failed")]);
 
-    static SourceTransaction Booked(SquareEvent received, SquareObject payout, string status)
+    static SourceTransaction Booked(SquareEvent received, VendorObject payout, string status)
     {
         var money = payout.RequiredMoney("amount_money");
         return new SourceTransaction
@@ -37,7 +37,7 @@ static class Payouts
     }
 
     /// <summary>The fee for a payout at once, with the tax on it: it left the balance beside what the bank received.</summary>
-    static IEnumerable<SourceTransaction> Fee(SquareEvent received, SquareObject payout)
+    static IEnumerable<SourceTransaction> Fee(SquareEvent received, VendorObject payout)
     {
         var whole = payout.RequiredMoney("amount_money");
         var entries = payout.Objects("payout_fee");
@@ -61,12 +61,12 @@ static class Payouts
                 : tax.ToString(CultureInfo.InvariantCulture),
         };
 
-    static int Revision(SquareObject payout) =>
+    static int Revision(VendorObject payout) =>
         payout.RequiredNumber("version") is > 0 and <= int.MaxValue and var version
             ? (int)version
-            : throw new SquareShapeException("'version' is no number that counts from 1.");
+            : throw new VendorShapeException("'version' is no number that counts from 1.");
 
-    static Dictionary<string, string> Attributes(SquareObject payout, string status)
+    static Dictionary<string, string> Attributes(VendorObject payout, string status)
     {
         var attributes = new Dictionary<string, string>(StringComparer.Ordinal) { ["status"] = status };
         void Add(string name, string? value)

@@ -22,7 +22,7 @@ static class Refunds
     }
 
     // Limit: how much of it is tip or tax stands in the order only.
-    static SourceEvent Completed(SquareEvent received, SquareObject refund)
+    static SourceEvent Completed(SquareEvent received, VendorObject refund)
     {
         var amount = refund.RequiredMoney("amount_money");
         var at = refund.RequiredTime("created_at");

@@ -8,7 +8,7 @@ namespace AccountingSync.Ingestion.Sources.Square;
 readonly record struct SquareMoney(string Currency, decimal Amount)
 {
     /// <summary>Payouts call the currency currency_code, everything else currency.</summary>
-    public static SquareMoney Of(SquareObject money)
+    public static SquareMoney Of(VendorObject money)
     {
         var currency = money.Text("currency_code") ?? money.RequiredText("currency");
         return new SquareMoney(currency, money.RequiredNumber("amount") / Unit(currency));
@@ -21,7 +21,21 @@ readonly record struct SquareMoney(string Currency, decimal Amount)
         if (currency == "JPY")
             return 1m;
         if (Currencies.TryFind(currency, out var known) && known.Scale != 2)
-            throw new SquareShapeException($"Square documents no base unit for {currency}.");
+            throw new VendorShapeException($"Square documents no base unit for {currency}.");
         return 100m; // What is no currency at all is refused by the rules for transactions.
     }
+}
+
+static class SquareMoneyReading
+{
+    /// <returns>Null when the member is absent or null.</returns>
+    public static SquareMoney? Money(this VendorObject owner, string name) => owner.Child(name) is { } money ? SquareMoney.Of(money) : null;
+
+    public static SquareMoney RequiredMoney(this VendorObject owner, string name) => owner.Money(name) ?? throw VendorObject.Missing(name);
+
+    /// <summary>The amount of money that belongs to another one and must have its currency; 0 when the member is absent.</summary>
+    public static decimal PartOf(this VendorObject owner, SquareMoney whole, string name) =>
+        owner.Money(name) is not { } part ? 0m
+        : part.Currency == whole.Currency ? part.Amount
+        : throw new VendorShapeException($"'{name}' is in {part.Currency}, and what it is part of in {whole.Currency}.");
 }

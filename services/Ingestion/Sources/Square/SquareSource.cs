@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AccountingSync.Security;
 
 namespace AccountingSync.Ingestion.Sources.Square;
@@ -10,45 +9,24 @@ namespace AccountingSync.Ingestion.Sources.Square;
 /// application: an organisation needs an application of its own.</summary>
 public sealed class SquareSource : ISourceSystem
 {
-    static readonly JsonDocumentOptions Options = new() { MaxDepth = 64, AllowDuplicateProperties = false };
-
     public string Name => "square";
 
-    public SignatureCheck Verify(WebhookRequest request, IReadOnlyList<string> secrets, DateTimeOffset now) =>
-        SquareSignature.Verify(request.Header(SquareSignature.HeaderName), request.Url.OriginalString, request.Body.Span, secrets);
+    public ValueTask<SignatureCheck> Verify(WebhookRequest request, IReadOnlyList<string> secrets, DateTimeOffset now, CancellationToken stop) =>
+        new(SquareSignature.Verify(request.Header(SquareSignature.HeaderName), request.Url.OriginalString, request.Body.Span, secrets));
 
-    public SourceEvent Read(string source, ReadOnlyMemory<byte> body)
-    {
-        if (!TryParse(body, out var document))
-            return new SourceEvent.Unreadable("The body is no JSON.");
-        using (document)
-        {
-            try
+    public SourceEvent Read(string source, ReadOnlyMemory<byte> body) =>
+        VendorJson.Read(
+            body,
+            "Square event",
+            root =>
             {
-                var root = new SquareObject(document.RootElement);
-                return Interpret(new SquareEvent(source, root.RequiredText("event_id"), root.RequiredText("type"), root.RequiredChild("data")));
+                var received = new SquareEvent(source, root.RequiredText("event_id"), root.RequiredText("type"), root.RequiredChild("data"));
+                return received.Read(() => Route(received));
             }
-            catch (SquareShapeException error)
-            {
-                return new SourceEvent.Unreadable($"The body is no Square event: {error.Message}");
-            }
-        }
-    }
+        );
 
     public SourceEvent ReadFetched(string source, WantedObject wanted, ReadOnlyMemory<byte> body) =>
         new SourceEvent.Unreadable("Nothing is ever fetched from Square.");
-
-    static SourceEvent Interpret(SquareEvent received)
-    {
-        try
-        {
-            return Route(received);
-        }
-        catch (SquareShapeException error)
-        {
-            return received.Unknown($"It does not have the documented shape: {error.Message}");
-        }
-    }
 
     static SourceEvent Route(SquareEvent received) =>
         received.Type switch
@@ -62,18 +40,4 @@ public sealed class SquareSource : ISourceSystem
             "gift_card.activity.created" or "gift_card.activity.updated" => GiftCards.Read(received),
             _ => OtherEvents.Read(received),
         };
-
-    static bool TryParse(ReadOnlyMemory<byte> body, out JsonDocument document)
-    {
-        try
-        {
-            document = JsonDocument.Parse(body, Options);
-            return true;
-        }
-        catch (JsonException)
-        {
-            document = null!;
-            return false;
-        }
-    }
 }

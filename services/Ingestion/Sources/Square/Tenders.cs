@@ -5,11 +5,11 @@ static class Tenders
 {
     /// <summary>card, gift_card and cash as everywhere; Square's other source types in lower case. What was taken outside of Square
     /// (EXTERNAL) never comes with its payouts, so it is told apart by its type: external_check, external_other_gift_card …</summary>
-    public static string Method(SquareObject payment) =>
+    public static string Method(VendorObject payment) =>
         Method(payment.Text("source_type"), payment.Child("card_details"), payment.Child("external_details"));
 
     /// <returns>Null when the refund does not say where the money went, as older ones do not.</returns>
-    public static string? MethodOfRefund(SquareObject refund)
+    public static string? MethodOfRefund(VendorObject refund)
     {
         if (refund.Text("destination_type") is not { } type)
             return null;
@@ -17,7 +17,7 @@ static class Tenders
         return Method(type, details?.Child("card_details"), details?.Child("external_details"));
     }
 
-    public static IReadOnlyDictionary<string, string> Attributes(SquareObject payment)
+    public static IReadOnlyDictionary<string, string> Attributes(VendorObject payment)
     {
         var attributes = new Dictionary<string, string>(StringComparer.Ordinal);
         void Add(string name, string? value)
@@ -37,7 +37,7 @@ static class Tenders
         return attributes;
     }
 
-    static string Method(string? type, SquareObject? card, SquareObject? external) =>
+    static string Method(string? type, VendorObject? card, VendorObject? external) =>
         type switch
         {
             "CARD" when card?.Child("card")?.Text("card_brand") is "SQUARE_GIFT_CARD" => "gift_card",

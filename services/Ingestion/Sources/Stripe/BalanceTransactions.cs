@@ -10,9 +10,9 @@ static class BalanceTransactions
 
     /// <summary>Fee, or wish to read it, of the object's own balance transaction. It is null until Stripe has settled;
     /// an update of the object names it later.</summary>
-    public static (IReadOnlyList<SourceTransaction> Fees, IReadOnlyList<WantedObject> Wanted) Of(StripeEvent received, StripeObject owner)
+    public static (IReadOnlyList<SourceTransaction> Fees, IReadOnlyList<WantedObject> Wanted) Of(StripeEvent received, VendorObject owner)
     {
-        if (owner.Child(Kind) is { } expanded)
+        if (owner.Expanded(Kind) is { } expanded)
             return (Fees(received.Source, [expanded], owner.Id), []);
         return ([], owner.Text(Kind) is { } id ? [new WantedObject(Kind, id)] : []);
     }
@@ -23,11 +23,11 @@ static class BalanceTransactions
             : fetched.Ignored("Stripe charged no fee for it.");
 
     /// <param name="owner">What the fee is for, where the balance transaction does not say.</param>
-    public static IReadOnlyList<SourceTransaction> Fees(string source, IEnumerable<StripeObject> balanceTransactions, string? owner) =>
+    public static IReadOnlyList<SourceTransaction> Fees(string source, IEnumerable<VendorObject> balanceTransactions, string? owner) =>
         [.. balanceTransactions.Where(entry => entry.RequiredNumber("fee") != 0).Select(entry => Fee(source, entry, owner))];
 
     // A negative fee is one that was given back, for example with a refund or a dispute that was won.
-    static SourceTransaction Fee(string source, StripeObject entry, string? owner)
+    static SourceTransaction Fee(string source, VendorObject entry, string? owner)
     {
         var (currency, fee) = StripeMoney.ToMajor(entry.RequiredNumber("fee"), entry.RequiredText("currency"));
         return new SourceTransaction
@@ -35,7 +35,7 @@ static class BalanceTransactions
             Source = source,
             Id = entry.Id,
             Kind = TransactionKind.Fee,
-            OccurredAt = entry.RequiredTime("created"),
+            OccurredAt = entry.RequiredUnixTime("created"),
             Currency = currency,
             Gross = fee,
             RelatedTo = entry.IdOf("source") ?? owner,
@@ -43,9 +43,9 @@ static class BalanceTransactions
         };
     }
 
-    static Dictionary<string, string> Attributes(StripeObject entry, string currency)
+    static Dictionary<string, string> Attributes(VendorObject entry, string currency)
     {
-        var details = entry.Objects("fee_details");
+        var details = entry.ExpandedObjects("fee_details");
         var types = details.Select(detail => detail.RequiredText("type")).Distinct(StringComparer.Ordinal).ToList();
         var attributes = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -78,6 +78,6 @@ static class BalanceTransactions
         var (code, amount) = StripeMoney.ToMajor(minor, currency);
         return Currencies.TryFind(code, out var known) && known.Fits(amount)
             ? known.Format(amount)
-            : throw new StripeShapeException($"{minor} is no whole number of the smallest unit of {code}.");
+            : throw new VendorShapeException($"{minor} is no whole number of the smallest unit of {code}.");
     }
 }

@@ -23,7 +23,7 @@ static class Charges
             Id = charge.Id,
             Kind = TransactionKind.Payment,
             // The authorisation's time; the day of the capture is not part of a charge.
-            OccurredAt = charge.RequiredTime("created"),
+            OccurredAt = charge.RequiredUnixTime("created"),
             Currency = currency,
             Gross = gross,
             Tip = Tip(charge),
@@ -42,31 +42,31 @@ static class Charges
             : received.Ignored("The charge failed: no money has moved.");
 
     // Stripe states a tip only on the payment intent, so it is known only where that is expanded.
-    static decimal Tip(StripeObject charge) =>
-        charge.Child("payment_intent")?.Child("amount_details")?.Child("tip")?.Number("amount") is { } tip
+    static decimal Tip(VendorObject charge) =>
+        charge.Expanded("payment_intent")?.Expanded("amount_details")?.Expanded("tip")?.Number("amount") is { } tip
             ? StripeMoney.ToMajor(tip, charge.RequiredText("currency")).Amount
             : 0m;
 
-    static string Method(StripeObject charge) =>
-        charge.Child("payment_method_details")?.Text("type") switch
+    static string Method(VendorObject charge) =>
+        charge.Expanded("payment_method_details")?.Text("type") switch
         {
             null => "other",
             "card" or "card_present" or "interac_present" => "card",
             var type => type,
         };
 
-    static Dictionary<string, string> Attributes(StripeObject charge)
+    static Dictionary<string, string> Attributes(VendorObject charge)
     {
         var attributes = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (charge.Child("payment_method_details") is not { } details || details.Text("type") is not { } type)
+        if (charge.Expanded("payment_method_details") is not { } details || details.Text("type") is not { } type)
             return attributes;
         attributes.Add("payment_method", type);
-        if (details.Child(type) is not { } method)
+        if (details.Expanded(type) is not { } method)
             return attributes;
         foreach (var name in (ReadOnlySpan<string>)["brand", "last4", "funding"])
             if (method.Text(name) is { Length: > 0 } value)
                 attributes.Add(name, value);
-        if (method.Child("wallet")?.Text("type") is { } wallet)
+        if (method.Expanded("wallet")?.Text("type") is { } wallet)
             attributes.Add("wallet", wallet);
         return attributes;
     }

@@ -14,7 +14,7 @@ static class Disputes
         switch (dispute.Text("status"))
         {
             case "needs_response" or "under_review" or "appeal_needs_response" or "appeal_under_review" or "won" or "lost":
-                return received.Facts([Booked(received, "opened", dispute.Id, dispute.RequiredTime("created")), .. Fees(received)], []);
+                return received.Facts([Booked(received, "opened", dispute.Id, dispute.RequiredUnixTime("created")), .. Fees(received)], []);
             case "warning_needs_response" or "warning_under_review" or "warning_closed" or "prevented" when Movements(dispute).Count == 0:
                 return received.Ignored("An inquiry moves no money. charge.dispute.funds_withdrawn carries it if it becomes a chargeback.");
             case var status:
@@ -74,22 +74,22 @@ static class Disputes
         };
     }
 
-    static string ClosedId(StripeObject dispute) => dispute.Id + ":closed";
+    static string ClosedId(VendorObject dispute) => dispute.Id + ":closed";
 
-    static IReadOnlyList<StripeObject> Movements(StripeObject dispute) => dispute.Objects("balance_transactions");
+    static IReadOnlyList<VendorObject> Movements(VendorObject dispute) => dispute.ExpandedObjects("balance_transactions");
 
     static IReadOnlyList<SourceTransaction> Fees(StripeEvent received) =>
         BalanceTransactions.Fees(received.Source, Movements(received.Object), received.Object.Id);
 
-    static bool CameBackInPart(StripeObject dispute)
+    static bool CameBackInPart(VendorObject dispute)
     {
         var amounts = Movements(dispute).Select(movement => movement.RequiredNumber("amount")).ToList();
         return amounts.Exists(amount => amount > 0) && amounts.Sum() != 0;
     }
 
-    static DateTimeOffset? ReinstatedAt(StripeObject dispute)
+    static DateTimeOffset? ReinstatedAt(VendorObject dispute)
     {
         var returned = Movements(dispute).Where(movement => movement.RequiredNumber("amount") > 0).ToList();
-        return returned.Count == 0 ? null : returned[^1].RequiredTime("created");
+        return returned.Count == 0 ? null : returned[^1].RequiredUnixTime("created");
     }
 }

@@ -17,7 +17,7 @@ static class Payouts
             Id = payout.Id,
             Kind = TransactionKind.Payout,
             // When the money left the balance; the attribute says when the bank has it.
-            OccurredAt = payout.RequiredTime("created"),
+            OccurredAt = payout.RequiredUnixTime("created"),
             Currency = currency,
             // Negative when Stripe collects a debt from the bank account.
             Gross = gross,
@@ -34,7 +34,7 @@ static class Payouts
             $"The payout {received.Object.Id} failed ({received.Object.Text("failure_code") ?? "no code"}) and may have been booked: its money is back in the balance. Correct it."
         );
 
-    static Dictionary<string, string> Attributes(StripeObject payout)
+    static Dictionary<string, string> Attributes(VendorObject payout)
     {
         var attributes = new Dictionary<string, string>(StringComparer.Ordinal);
         void Add(string name, string? value)
@@ -47,7 +47,7 @@ static class Payouts
         Add("method", payout.Text("method"));
         Add("automatic", payout.Flag("automatic") is { } automatic ? (automatic ? "true" : "false") : null);
         if (payout.Number("arrival_date") is not null)
-            Add("arrival_date", payout.RequiredTime("arrival_date").ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            Add("arrival_date", payout.RequiredUnixTime("arrival_date").ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         return attributes;
     }
 }

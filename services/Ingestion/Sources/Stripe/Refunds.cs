@@ -37,7 +37,7 @@ static class Refunds
             Source = received.Source,
             Id = refund.Id,
             Kind = TransactionKind.Refund,
-            OccurredAt = refund.RequiredTime("created"),
+            OccurredAt = refund.RequiredUnixTime("created"),
             Currency = currency,
             Gross = gross,
             RelatedTo = refund.IdOf("charge"),

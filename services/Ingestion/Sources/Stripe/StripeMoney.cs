@@ -47,7 +47,7 @@ static class StripeMoney
             return 1000m;
         // For a currency that Stripe does not offer today, hundredths would be a guess where ISO says otherwise.
         if (!InHundredthsAllTheSame.Contains(code) && Currencies.TryFind(code, out var currency) && currency.Scale != 2)
-            throw new StripeShapeException($"Stripe documents no minor unit for {code}.");
+            throw new VendorShapeException($"Stripe documents no minor unit for {code}.");
         return 100m;
     }
 }

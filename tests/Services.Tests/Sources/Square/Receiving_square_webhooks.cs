@@ -48,6 +48,7 @@ public sealed class Receiving_square_webhooks
         square.Verify(
             new WebhookRequest(new Uri(address), new Dictionary<string, string> { ["Content-Type"] = "application/json", [header] = value }, body),
             [Key],
-            Now
-        );
+            Now,
+            CancellationToken.None
+        ).Result;
 }

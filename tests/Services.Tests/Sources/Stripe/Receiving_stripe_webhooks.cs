@@ -15,27 +15,29 @@ public sealed class Receiving_stripe_webhooks
     [TestCase("stripe-signature")]
     public void accepts_a_signed_body(string header) =>
         Assert.That(
-            stripe.Verify(Request(Body, header, StripeSignature.Sign(Body, Secret, Now)), [Secret], Now),
+            Verify(Request(Body, header, StripeSignature.Sign(Body, Secret, Now)), Now),
             Is.InstanceOf<SignatureCheck.Valid>()
         );
 
     [Test]
     public void refuses_a_forged_body() =>
         Assert.That(
-            stripe.Verify(Request([.. Body, 32], "Stripe-Signature", StripeSignature.Sign(Body, Secret, Now)), [Secret], Now),
+            Verify(Request([.. Body, 32], "Stripe-Signature", StripeSignature.Sign(Body, Secret, Now)), Now),
             Is.EqualTo(new SignatureCheck.Invalid(SignatureProblem.NoMatchingSignature))
         );
 
     [Test]
     public void refuses_a_body_without_signature() =>
-        Assert.That(stripe.Verify(Request(Body, "X-Other", "1"), [Secret], Now), Is.EqualTo(new SignatureCheck.Invalid(SignatureProblem.Malformed)));
+        Assert.That(Verify(Request(Body, "X-Other", "1"), Now), Is.EqualTo(new SignatureCheck.Invalid(SignatureProblem.Malformed)));
 
     [Test]
     public void refuses_a_replay() =>
         Assert.That(
-            stripe.Verify(Request(Body, "Stripe-Signature", StripeSignature.Sign(Body, Secret, Now)), [Secret], Now.AddMinutes(6)),
+            Verify(Request(Body, "Stripe-Signature", StripeSignature.Sign(Body, Secret, Now)), Now.AddMinutes(6)),
             Is.EqualTo(new SignatureCheck.Invalid(SignatureProblem.TooOld))
         );
+
+    SignatureCheck Verify(WebhookRequest request, DateTimeOffset now) => stripe.Verify(request, [Secret], now, CancellationToken.None).Result;
 
     static WebhookRequest Request(byte[] body, string header, string value) =>
         new(

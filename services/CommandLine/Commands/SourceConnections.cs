@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.Text.Json;
+
+namespace AccountingSync.CommandLine.Commands;
+
+/// <summary>Accounts at gateways and tills, which send webhooks. A new vendor is one line of <see cref="Vendors"/>.</summary>
+static class SourceConnections
+{
+    static readonly Argument<string> Name = new("NAME") { Description = "Lower-case letters, digits, hyphens." };
+
+    static readonly Vendor[] Vendors =
+    [
+        new("stripe", "Stripe", Secret: "Signing secret (whsec_…)", ApiKey: "For reading fees (sk_…).", HasAddress: true),
+        new(
+            "square",
+            "Square",
+            Secret: "Signature key of the webhook subscription",
+            WebhookAddress: "Notification URL of the subscription, to the letter: Square signs it. Needed when a reverse proxy stands in front."
+        ),
+    ];
+
+    public static IEnumerable<Command> Build(Verb verb) => Vendors.Select(vendor => new VendorOptions(vendor).Build(verb));
+
+    /// <param name="Word">Of the source system in Ingestion.</param>
+    /// <param name="Secret">What the vendor calls what it signs with.</param>
+    /// <param name="ApiKey">What for; null when the vendor is never asked.</param>
+    /// <param name="HasAddress">Its interface may stand elsewhere, such as in the sandbox.</param>
+    /// <param name="WebhookAddress">Why; null when the vendor does not sign the address.</param>
+    sealed record Vendor(string Word, string Title, string Secret, string? ApiKey = null, bool HasAddress = false, string? WebhookAddress = null);
+
+    sealed class VendorOptions(Vendor vendor)
+    {
+        readonly Option<string[]> secrets = new("--webhook-secret") { Description = $"{vendor.Secret}; may be given twice.", Required = true };
+        readonly Option<string?>? apiKey = vendor.ApiKey is null ? null : new("--api-key") { Description = vendor.ApiKey };
+        readonly Option<Uri?>? address = vendor.HasAddress ? AddressOption.Of("--base-address", $"{vendor.Title}'s own when not given.") : null;
+        readonly Option<Uri?>? webhookAddress = vendor.WebhookAddress is null ? null : AddressOption.Of("--webhook-url", vendor.WebhookAddress);
+
+        public Command Build(Verb verb) =>
+            verb.Of(
+                vendor.Word,
+                $"Webhooks from {vendor.Title}.",
+                Add,
+                new Symbol?[] { Name, secrets, apiKey, address, webhookAddress }.OfType<Symbol>()
+            );
+
+        async Task<int> Add(Invocation given, CancellationToken stop)
+        {
+            T? Of<T>(Option<T>? option) => option is null ? default : given.Value(option);
+
+            using var setUp = given.SetUp();
+            await setUp.ConnectSource(
+                given.Organisation,
+                ShortName.Checked(given.Value(Name)),
+                vendor.Word,
+                Of(address),
+                Of(webhookAddress),
+                [.. given.Value(secrets)!.Select(SecretText.Of).OfType<string>()],
+                SecretText.Of(Of(apiKey)),
+                stop
+            );
+            var door = new Uri(given.Local.Ingestion, $"v1/webhooks/{given.Value(Name)}");
+            given.Show(
+                JsonSerializer.SerializeToElement(new { connection = given.Value(Name) }),
+                () =>
+                    given.Screen.Line(
+                        vendor.WebhookAddress is null ? $"Webhooks go to {door}"
+                        : Of(webhookAddress) is { } told ? $"Webhooks go to {door}; the vendor must be told to call {told.OriginalString}"
+                        : $"Webhooks go to {door}, which must be the address that the vendor was told"
+                    )
+            );
+            return ExitCode.Ok;
+        }
+    }
+}
