@@ -14,9 +14,9 @@ public sealed class SquareSource : ISourceSystem
     public ValueTask<SignatureCheck> Verify(WebhookRequest request, IReadOnlyList<string> secrets, DateTimeOffset now, CancellationToken stop) =>
         new(SquareSignature.Verify(request.Header(SquareSignature.HeaderName), request.Url.OriginalString, request.Body.Span, secrets));
 
-    public SourceEvent Read(string source, ReadOnlyMemory<byte> body) =>
+    public SourceEvent Read(string source, ReadOnlyMemory<byte> kept) =>
         VendorJson.Read(
-            body,
+            kept,
             "Square event",
             root =>
             {

@@ -10,9 +10,9 @@ public sealed class StripeSource : ISourceSystem
     public ValueTask<SignatureCheck> Verify(WebhookRequest request, IReadOnlyList<string> secrets, DateTimeOffset now, CancellationToken stop) =>
         new(StripeSignature.Verify(request.Header(StripeSignature.HeaderName), request.Body.Span, secrets, now));
 
-    public SourceEvent Read(string source, ReadOnlyMemory<byte> body) =>
+    public SourceEvent Read(string source, ReadOnlyMemory<byte> kept) =>
         VendorJson.Read(
-            body,
+            kept,
             "Stripe event",
             root =>
             {
