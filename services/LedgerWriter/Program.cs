@@ -1,5 +1,6 @@
 using AccountingSync.Contracts;
 using AccountingSync.LedgerWriter.Audit;
+using AccountingSync.LedgerWriter.Periods;
 using AccountingSync.LedgerWriter.PostEntries;
 using AccountingSync.LedgerWriter.ReadLedger;
 using AccountingSync.LedgerWriter.ReverseEntry;
@@ -20,6 +21,7 @@ builder.AddMessaging(
         messaging
             .Read<PostJournalEntriesConsumer, PostJournalEntries, EntryToPost>(Queues.LedgerWriter, apart: Apart.Urgent)
             .Read<ReverseJournalEntriesConsumer, ReverseJournalEntries, EntryToReverse>(Queues.LedgerWriter, apart: Apart.Urgent)
+            .Read<PostWaitingEntriesConsumer, PostWaitingEntries, PeriodToPost>(Queues.LedgerWriter)
 );
 builder.Services.AddHostedService<Sealer>();
 

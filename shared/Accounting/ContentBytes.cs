@@ -89,6 +89,9 @@ public static class ContentBytes
             writer.Text(line.TaxCode);
             writer.Pairs(line.Dimensions);
         }
+        // Only where there is one, so that the bytes of all others, and the seals over them, are what they always were.
+        if (entry.OriginalDate is { } own)
+            writer.Text(own.ToString("O", CultureInfo.InvariantCulture));
         return writer.ToArray();
     }
 

@@ -13,6 +13,8 @@ public static class EntryProof
     /// <returns>Null when both are the same; otherwise what differs, for a person.</returns>
     public static string? Difference(JournalEntry posted, SourceTransaction said, RuleSet rules, Original? original = null)
     {
+        // On which day it was posted follows from the periods that were closed then, not from the rules.
+        posted = posted.OnItsOwnDay();
         if (rules.Hash != posted.Rule.Hash)
             return $"{rules.Name} {rules.Version} has the hash {rules.Hash}, and the entry names {posted.Rule.Hash}.";
         if (original?.Decided is { } part && part.Gross != said.Gross)

@@ -36,7 +36,12 @@ public sealed record JournalEntry
     public required Guid Id { get; init; }
     public required string Organisation { get; init; }
     public required EntryOrigin Origin { get; init; }
+
+    /// <summary>The day on which it counts in the books.</summary>
     public required DateOnly Date { get; init; }
+
+    /// <summary>The day that it is of, when that lay in a closed period and it was posted on a later one; otherwise null.</summary>
+    public DateOnly? OriginalDate { get; init; }
     public required string Description { get; init; }
     public required RuleReference Rule { get; init; }
 
@@ -110,7 +115,13 @@ public sealed record JournalEntry
             .FirstOrDefault(unbalanced => unbalanced.Difference != 0m);
     }
 
-    /// <summary>The entry that takes this one back. Its Its id can be computed by whoever knows the original's origin.</summary>
+    /// <summary>The same on a later day, because its own lies in a closed period.</summary>
+    public JournalEntry PostedLaterOn(DateOnly date) => this with { Date = date, OriginalDate = OriginalDate ?? Date };
+
+    /// <summary>As it was drafted, on its own day: what follows from the rules, whichever periods were closed.</summary>
+    public JournalEntry OnItsOwnDay() => OriginalDate is { } own ? this with { Date = own, OriginalDate = null } : this;
+
+    /// <summary>The entry that takes this one back. Its id can be computed by whoever knows the original's origin.</summary>
     public JournalEntry ReversedOn(DateOnly date, string reason)
     {
         var origin = Origin with { Part = EntryPart.Reversal };
@@ -119,6 +130,7 @@ public sealed record JournalEntry
             Id = EntryId.For(Organisation, origin),
             Origin = origin,
             Date = date,
+            OriginalDate = null,
             Description = ReversalPrefix + reason,
             Reverses = Id,
             Lines = [.. Lines.Select(line => line with { Amount = -line.Amount })],

@@ -9,7 +9,12 @@ public sealed record JournalEntryData
 
     /// <summary>entry or reversal.</summary>
     public required string Part { get; init; }
+
+    /// <summary>The day on which it counts in the books.</summary>
     public required DateOnly Date { get; init; }
+
+    /// <summary>The day that it is of, when that lay in a closed period and it was posted on a later one.</summary>
+    public DateOnly? OriginalDate { get; init; }
     public required string Description { get; init; }
     public required string RuleSet { get; init; }
     public required int RuleVersion { get; init; }
@@ -40,6 +45,9 @@ public sealed record EntryToPost : ITraced, IIdentified, ITimed
     public required DateTimeOffset ReceivedAt { get; init; }
     public required JournalEntryData Entry { get; init; }
 
+    /// <summary>Null: it waits when its period is closed.</summary>
+    public ClosedPeriodData? ClosedPeriod { get; init; }
+
     ItemIdentity IIdentified.Identity =>
         new()
         {
@@ -49,6 +57,16 @@ public sealed record EntryToPost : ITraced, IIdentified, ITimed
             EntryId = Entry.EntryId,
             TraceParent = TraceParent,
         };
+}
+
+/// <summary>What becomes of an entry whose period is closed, by the rules that made it.</summary>
+/// <param name="Then">hold, next_open_day or ask_to_reopen.</param>
+/// <param name="ApproveOver">With next_open_day: more than this waits for a person.</param>
+public sealed record ClosedPeriodData(string Then, decimal? ApproveOver = null)
+{
+    public const string Hold = "hold";
+    public const string NextOpenDay = "next_open_day";
+    public const string AskToReopen = "ask_to_reopen";
 }
 
 /// <summary>8. Take these entries back by opposite entries (to LedgerWriter). One whose original is not posted yet waits for it.</summary>
@@ -70,7 +88,25 @@ public sealed record EntryToReverse : ITraced, IIdentified, ITimed
     public DateOnly? Date { get; init; }
     public required string Reason { get; init; }
 
+    /// <summary>Null: it waits when that day's period is closed.</summary>
+    public ClosedPeriodData? ClosedPeriod { get; init; }
+
     ItemIdentity IIdentified.Identity => new() { EntryId = EntryId, TraceParent = TraceParent };
+}
+
+/// <summary>A period was opened again: post what waits for it (LedgerWriter to itself).</summary>
+public sealed record PostWaitingEntries : IEnvelope<PeriodToPost>
+{
+    public required string Organisation { get; init; }
+    public required IReadOnlyList<PeriodToPost> Items { get; init; }
+}
+
+/// <param name="FirstDay">Of the period.</param>
+public sealed record PeriodToPost(DateOnly FirstDay) : ITraced, IIdentified
+{
+    public string? TraceParent { get; init; }
+
+    ItemIdentity IIdentified.Identity => new() { TraceParent = TraceParent };
 }
 
 /// <summary>3. These entries are in the ledger for good. Published once per entry, in the same commit.</summary>

@@ -17,6 +17,7 @@ namespace AccountingSync.Contracts;
 [JsonSerializable(typeof(OriginalsBrought))]
 [JsonSerializable(typeof(PostJournalEntries))]
 [JsonSerializable(typeof(ReverseJournalEntries))]
+[JsonSerializable(typeof(PostWaitingEntries))]
 [JsonSerializable(typeof(JournalEntriesPosted))]
 [JsonSerializable(typeof(JournalEntriesRejected))]
 [JsonSerializable(typeof(PlatformEntriesWritten))]

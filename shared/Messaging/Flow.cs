@@ -40,6 +40,7 @@ public static class Flow
         [typeof(OriginalsBrought)] = [Queues.Transformation],
         [typeof(PostJournalEntries)] = [Queues.LedgerWriter],
         [typeof(ReverseJournalEntries)] = [Queues.LedgerWriter],
+        [typeof(PostWaitingEntries)] = [Queues.LedgerWriter],
         [typeof(JournalEntriesPosted)] = [Queues.PlatformSync, Queues.Reconciliation],
         [typeof(JournalEntriesRejected)] = [Queues.Reconciliation],
         [typeof(PlatformEntriesWritten)] = [Queues.Reconciliation],

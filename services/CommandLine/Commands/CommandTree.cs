@@ -26,6 +26,7 @@ static class CommandTree
             ProveCommand.Build(verb),
             ExplainCommand.Build(verb),
             HeldCommands.Build(verb),
+            PeriodCommands.Build(verb),
             DeadLetterCommands.Build(verb),
             AgreementCommands.Reconcile(verb),
             AgreementCommands.Discrepancies(verb),

@@ -11,6 +11,7 @@ static class ApiRoutes
         var operates = Group(app, Policy.Operates);
         TransactionRoutes.Map(reads);
         LedgerRoutes.Map(reads);
+        PeriodRoutes.Map(reads);
         AgreementRoutes.Map(reads);
         RuleRoutes.Map(reads, operates);
         PlatformRoutes.Map(reads);

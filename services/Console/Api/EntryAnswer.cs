@@ -30,7 +30,12 @@ public sealed record EntryAnswer
 
     [Description("entry or reversal.")]
     public required string Part { get; init; }
+
+    [Description("The day on which it counts in the books.")]
     public required DateOnly Date { get; init; }
+
+    [Description("The day that it is of, when that lay in a closed period and it was posted on a later one.")]
+    public DateOnly? OriginalDate { get; init; }
     public required DateTimeOffset PostedAt { get; init; }
     public required string Description { get; init; }
     public required RuleUsed Rule { get; init; }
@@ -49,6 +54,7 @@ public sealed record EntryAnswer
             Revision = posted.Entry.Origin.Revision,
             Part = posted.Entry.Origin.Part,
             Date = posted.Entry.Date,
+            OriginalDate = posted.Entry.OriginalDate,
             PostedAt = posted.PostedAt,
             Description = posted.Entry.Description,
             Rule = posted.Entry.Rule,

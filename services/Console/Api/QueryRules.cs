@@ -35,6 +35,13 @@ sealed record QueryRule(string Name, string Expected, Func<string, bool> Fits)
             value => DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
         );
 
+    public static QueryRule Month(string name) =>
+        new(
+            name,
+            "Must be one month such as 2026-01.",
+            value => DateOnly.TryParseExact(value + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+        );
+
     public static QueryRule Moment(string name) =>
         new(
             name,

@@ -16,6 +16,8 @@ public sealed record RuleUsed(string RuleSet, int Version, string Rule, string H
 /// <param name="Part">entry or reversal.</param>
 public sealed record EntryOrigin(string Source, string TransactionId, int Revision, string Part);
 
+/// <param name="Date">The day on which it counts.</param>
+/// <param name="OriginalDate">The day that it is of, when that lay in a closed period and it was posted on a later one.</param>
 public sealed record LedgerEntry(
     Guid Id,
     EntryOrigin Origin,
@@ -23,7 +25,8 @@ public sealed record LedgerEntry(
     string Description,
     RuleUsed Rule,
     IReadOnlyList<EntryLine> Lines,
-    Guid? Reverses = null
+    Guid? Reverses = null,
+    DateOnly? OriginalDate = null
 )
 {
     /// <summary>Debits per currency, in the order in which the lines name them.</summary>

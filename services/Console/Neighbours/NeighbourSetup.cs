@@ -14,6 +14,7 @@ static class NeighbourSetup
         Add(builder, "Ingestion", http => new Ingestion(http));
         Add(builder, "Transformation", http => new Transformation(http));
         Add(builder, "LedgerWriter", http => new Ledger(http));
+        builder.Services.AddSingleton(services => new LedgerPeriods(services.GetRequiredService<IHttpClientFactory>().CreateClient("LedgerWriter")));
         Add(builder, "PlatformSync", http => new PlatformSync(http));
         Add(builder, "Reconciliation", http => new Reconciliation(http));
     }

@@ -39,6 +39,7 @@ static class EntryMapping
             Revision = entry.Origin.Revision,
             Part = entry.Origin.Part,
             Date = entry.Date,
+            OriginalDate = entry.OriginalDate,
             Description = entry.Description,
             RuleSet = entry.Rule.RuleSet,
             RuleVersion = entry.Rule.Version,

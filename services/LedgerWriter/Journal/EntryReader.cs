@@ -10,11 +10,12 @@ namespace AccountingSync.LedgerWriter.Journal;
 static class EntryReader
 {
     public const string Columns =
-        "organisation, source, transaction_id, revision, part, entry_date, description, rule_set, rule_version, rule, rule_hash, reverses, accounts, currencies, amounts, details::text, posted_at, seq, id";
+        "organisation, source, transaction_id, revision, part, entry_date, description, rule_set, rule_version, rule, rule_hash, reverses, accounts, currencies, amounts, details::text, posted_at, seq, id, original_date";
 
     public const int PostedAt = 16;
     public const int Seq = 17;
     const int Id = 18;
+    const int OriginalDate = 19;
 
     static readonly JsonSerializerOptions Strict = new() { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
 
@@ -25,7 +26,12 @@ static class EntryReader
         {
             return Draft(row) switch
             {
-                DraftResult.Drafted(var entry) when entry.Id == row.GetGuid(Id) => entry,
+                DraftResult.Drafted(var entry) when entry.Id == row.GetGuid(Id) => row.IsDBNull(OriginalDate)
+                    ? entry
+                    : entry with
+                    {
+                        OriginalDate = row.GetFieldValue<DateOnly>(OriginalDate),
+                    },
                 DraftResult.Drafted(var entry) => throw Broken(row, $"its id should be {entry.Id}"),
                 var refused => throw Broken(row, refused.ToString()),
             };

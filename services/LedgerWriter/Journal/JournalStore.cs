@@ -1,4 +1,5 @@
 using AccountingSync.Accounting;
+using AccountingSync.Accounting.Periods;
 using AccountingSync.Postgres;
 using Npgsql;
 using NpgsqlTypes;
@@ -9,7 +10,8 @@ namespace AccountingSync.LedgerWriter.Journal;
 static class JournalStore
 {
     /// <summary>Inserts whole entries in one statement and returns the ids that were new. An entry that is there already
-    /// is left alone, whatever it says: <see cref="Read"/> tells whether it says the same.</summary>
+    /// is left alone, whatever it says: <see cref="Read"/> tells whether it says the same. One whose day lies in a closed period is not
+    /// inserted; see <see cref="Periods.LateEntries"/>.</summary>
     public static async Task<HashSet<Guid>> Insert(
         Session session,
         IReadOnlyList<JournalEntry> entries,
@@ -55,13 +57,16 @@ static class JournalStore
             """
             INSERT INTO ledger.entries
                 (id, organisation, source, transaction_id, revision, part, entry_date, description,
-                 rule_set, rule_version, rule, rule_hash, reverses, accounts, currencies, amounts, details, posted_at)
+                 rule_set, rule_version, rule, rule_hash, reverses, accounts, currencies, amounts, details, original_date, posted_at)
             SELECT id, $1, source, transaction_id, revision, part, entry_date, description,
-                   rule_set, rule_version, rule, rule_hash, reverses, accounts::text[], currencies::text[], amounts::numeric(19, 4)[], details::jsonb, $18
+                   rule_set, rule_version, rule, rule_hash, reverses, accounts::text[], currencies::text[], amounts::numeric(19, 4)[], details::jsonb,
+                   original_date, $20
             FROM unnest($2::uuid[], $3::text[], $4::text[], $5::integer[], $6::text[], $7::date[], $8::text[],
-                        $9::text[], $10::integer[], $11::text[], $12::text[], $13::uuid[], $14::text[], $15::text[], $16::text[], $17::text[])
+                        $9::text[], $10::integer[], $11::text[], $12::text[], $13::uuid[], $14::text[], $15::text[], $16::text[], $17::text[],
+                        $18::date[], $19::date[])
                 AS entry (id, source, transaction_id, revision, part, entry_date, description,
-                          rule_set, rule_version, rule, rule_hash, reverses, accounts, currencies, amounts, details)
+                          rule_set, rule_version, rule, rule_hash, reverses, accounts, currencies, amounts, details, original_date, period)
+            WHERE period NOT IN (SELECT first_day FROM ledger.closed_periods)
             ORDER BY id
             ON CONFLICT (id) DO NOTHING
             RETURNING id
@@ -92,6 +97,8 @@ static class JournalStore
                 NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
             }
         );
+        Add(entry => entry.OriginalDate);
+        Add(entry => AccountingPeriod.Of(entry.Date).FirstDay);
         parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = postedAt.ToUniversalTime() });
         return command;
     }

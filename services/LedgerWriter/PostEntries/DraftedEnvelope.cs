@@ -1,6 +1,7 @@
 using AccountingSync.Accounting;
 using AccountingSync.Contracts;
 using AccountingSync.LedgerWriter.Journal;
+using AccountingSync.LedgerWriter.Periods;
 
 namespace AccountingSync.LedgerWriter.PostEntries;
 
@@ -57,11 +58,23 @@ sealed class DraftedEnvelope
                 Entry = pair.Value.Item.Entry,
             });
 
-    public IReadOnlyList<Guid> ThereBefore(IReadOnlySet<Guid> posted) => [.. drafted.Keys.Where(id => !posted.Contains(id))];
+    /// <summary>They were there before, or their period is closed.</summary>
+    public IReadOnlyList<Guid> NotInserted(IReadOnlySet<Guid> posted) => [.. drafted.Keys.Where(id => !posted.Contains(id))];
+
+    /// <param name="stored">Those that were there before.</param>
+    public IReadOnlyList<PendingEntry> Late(IReadOnlyList<Guid> notInserted, IReadOnlyList<JournalEntry> stored) =>
+        [
+            .. notInserted
+                .Except(stored.Select(entry => entry.Id))
+                .Select(id => drafted[id])
+                .Select(pair => new PendingEntry(pair.Entry, pair.Item.ClosedPeriod.ToPolicy(), pair.Item.ReceivedAt, pair.Item.TraceParent)),
+        ];
 
     /// <summary>An entry that was there already is a duplicate when it says the same, and news when it does not.</summary>
     public IEnumerable<RejectedEntry> Conflicts(IReadOnlyList<JournalEntry> stored) =>
-        stored.Where(entry => !SameContent(entry, drafted[entry.Id].Entry)).Select(entry => Rejection(drafted[entry.Id].Item, Conflict));
+        stored
+            .Where(entry => !SameContent(entry.OnItsOwnDay(), drafted[entry.Id].Entry))
+            .Select(entry => Rejection(drafted[entry.Id].Item, Conflict));
 
     const string Conflict = "The ledger holds another entry for the same transaction, revision and part. A changed fact needs a higher revision.";
 

@@ -1,12 +1,13 @@
 using AccountingSync.Contracts;
 using AccountingSync.LedgerWriter.Journal;
+using AccountingSync.LedgerWriter.Periods;
 using AccountingSync.LedgerWriter.ReverseEntry;
 using AccountingSync.Messaging;
 using AccountingSync.Postgres;
 
 namespace AccountingSync.LedgerWriter.PostEntries;
 
-/// <summary>Posts an envelope of entries in one statement and says which are new.</summary>
+/// <summary>Posts an envelope of entries in one statement and says which are new. Those of closed periods find their place in others.</summary>
 public sealed class PostJournalEntriesConsumer(Session session, Outbox outbox, TimeProvider time, ILogger<PostJournalEntriesConsumer> log)
     : EnvelopeConsumer<PostJournalEntries, EntryToPost>(session, outbox, log)
 {
@@ -35,16 +36,25 @@ public sealed class PostJournalEntriesConsumer(Session session, Outbox outbox, T
     }
 
     /// <returns>Those that the books hold with other content.</returns>
-    async Task<IEnumerable<RejectedEntry>> Post(DraftedEnvelope drafted, DateTimeOffset now, CancellationToken stop)
+    async Task<IReadOnlyList<RejectedEntry>> Post(DraftedEnvelope drafted, DateTimeOffset now, CancellationToken stop)
     {
         var entries = drafted.Entries;
         var posted = await JournalStore.LockAndInsert(Session, entries, now, stop);
         Failpoint.Hit("ledger.inserted");
-        List<PostedEntry> announced = [.. drafted.Announce(posted), .. await WaitingReversals.PostThoseOf(Session, entries, now, stop)];
+        List<RejectedEntry> rejected = [];
+        var placed = PlacedEntries.None;
+        if (drafted.NotInserted(posted) is { Count: > 0 } others)
+        {
+            var stored = await JournalStore.Read(Session, others, stop);
+            placed = await LateEntries.Place(Session, Outbox, drafted.Late(others, stored), now, stop);
+            rejected.AddRange([.. drafted.Conflicts(stored), .. placed.Rejected]);
+            entries = [.. entries.Where(entry => posted.Contains(entry.Id)), .. stored, .. placed.InBooks];
+        }
+        var reversals = await WaitingReversals.PostThoseOf(Session, Outbox, entries, now, stop);
+        List<PostedEntry> announced = [.. drafted.Announce(posted), .. placed.Posted, .. reversals];
         if (announced.Count > 0)
             Outbox.Add(new JournalEntriesPosted { Organisation = Session.Organisation!, Items = announced });
         LedgerMetrics.Posted(announced, now);
-        var before = drafted.ThereBefore(posted);
-        return before.Count == 0 ? [] : drafted.Conflicts(await JournalStore.Read(Session, before, stop));
+        return rejected;
     }
 }

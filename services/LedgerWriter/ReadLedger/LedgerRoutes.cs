@@ -1,4 +1,5 @@
 using AccountingSync.LedgerWriter.Audit;
+using AccountingSync.LedgerWriter.Periods;
 using AccountingSync.Messaging;
 using AccountingSync.Postgres;
 using AccountingSync.ServiceDefaults;
@@ -56,6 +57,7 @@ static class LedgerRoutes
             "/audit",
             (string organisation, NpgsqlDataSource database, CancellationToken stop) => AuditVerification.Verify(database, organisation, stop)
         );
+        PeriodRoutes.Map(routes);
         routes.MapDeadLetters(Queues.LedgerWriter);
     }
 }

@@ -19,7 +19,7 @@ public sealed class ReverseJournalEntriesConsumer(Session session, Outbox outbox
         await JournalStore.LockAlone(Session, stop);
         await WaitingReversals.Remember(Session, items, stop);
         var originals = await JournalStore.Read(Session, [.. items.Select(item => item.EntryId)], stop);
-        var announced = await WaitingReversals.PostThoseOf(Session, originals, now, stop);
+        var announced = await WaitingReversals.PostThoseOf(Session, Outbox, originals, now, stop);
         if (announced.Count > 0)
             Outbox.Add(new JournalEntriesPosted { Organisation = organisation, Items = announced });
         LedgerMetrics.Posted(announced, now);

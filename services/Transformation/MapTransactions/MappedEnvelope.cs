@@ -136,6 +136,7 @@ sealed class MappedEnvelope(string organisation, RuleBook rules, DateTimeOffset 
                         TraceParent = item.TraceParent,
                         ReceivedAt = item.ReceivedAt,
                         Entry = entry.ToData(),
+                        ClosedPeriod = WhenClosed(entry.Rule),
                     }
                 );
                 if (reverse is { } revision)
@@ -146,6 +147,7 @@ sealed class MappedEnvelope(string organisation, RuleBook rules, DateTimeOffset 
                             ReceivedAt = item.ReceivedAt,
                             EntryId = EntryId.For(organisation, transaction.Source, transaction.Id, revision, EntryPart.Entry),
                             Reason = $"revision {transaction.Revision} of {transaction.Source} {transaction.Id}",
+                            ClosedPeriod = WhenClosed(entry.Rule),
                         }
                     );
                 Mapped.Add(1);
@@ -158,6 +160,9 @@ sealed class MappedEnvelope(string organisation, RuleBook rules, DateTimeOffset 
         }
         return StateAfter(item, result, before);
     }
+
+    /// <summary>What the entry's rules say of closed periods; null for what holds anyway.</summary>
+    ClosedPeriodData? WhenClosed(RuleReference rule) => rules.Find(rule.RuleSet, rule.Version)?.ClosedPeriod.ToData();
 
     /// <summary>What is known about the transaction once this is decided.</summary>
     public static TransactionState StateAfter(ReceivedTransaction item, MapResult result, TransactionState? before) =>

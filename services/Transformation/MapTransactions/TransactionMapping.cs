@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using AccountingSync.Accounting;
+using AccountingSync.Accounting.Periods;
 using AccountingSync.Contracts;
 
 namespace AccountingSync.Transformation.MapTransactions;
@@ -30,6 +32,16 @@ static class TransactionMapping
             Customer = data.Customer,
             Location = data.Location,
             Attributes = data.Attributes ?? SourceTransaction.NoAttributes,
+        };
+
+    /// <returns>Null for what holds when nothing is said.</returns>
+    public static ClosedPeriodData? ToData(this ClosedPeriodPolicy policy) =>
+        policy.Then switch
+        {
+            WhenClosed.Hold => null,
+            WhenClosed.NextOpenDay => new ClosedPeriodData(ClosedPeriodData.NextOpenDay, policy.ApproveOver),
+            WhenClosed.AskToReopen => new ClosedPeriodData(ClosedPeriodData.AskToReopen),
+            _ => throw new UnreachableException(),
         };
 
     public static JournalEntryData ToData(this JournalEntry entry) =>

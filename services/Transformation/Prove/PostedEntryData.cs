@@ -11,7 +11,8 @@ public sealed record PostedEntryData(
     string Description,
     RuleReference Rule,
     IReadOnlyList<JournalLine> Lines,
-    Guid? Reverses = null
+    Guid? Reverses = null,
+    DateOnly? OriginalDate = null
 )
 {
     /// <summary>The same as an entry of the domain; null when it breaks a rule of every entry.</summary>
@@ -22,7 +23,7 @@ public sealed record PostedEntryData(
         {
             case DraftResult.Drafted(var entry):
                 // The id is as the ledger says, so that another one is a difference.
-                return entry with { Id = Id };
+                return entry with { Id = Id, OriginalDate = OriginalDate };
             case DraftResult.Unbalanced(var difference, var currency):
                 problem = $"It is out of balance by {difference} {currency}.";
                 return null;

@@ -40,7 +40,7 @@ public static class RuleSetFile
         var scope = SetHeader.Scope(root, errors);
         var effective = SetHeader.Effective(root, errors);
         var chart = ChartReader.Read(root, errors);
-        var rounding = SetHeader.Rounding(root, chart, errors);
+        var defaults = Defaults.Read(root, chart, errors);
         var rules = RuleReader.ReadAll(root, chart, errors);
         errors.RuleId = null;
         var fixtures = FixtureReader.ReadAll(root, errors);
@@ -53,7 +53,8 @@ public static class RuleSetFile
             Hash = RuleSetHash.Of(text),
             Scope = scope,
             Effective = effective!,
-            Rounding = rounding,
+            Rounding = defaults.Rounding,
+            ClosedPeriod = defaults.ClosedPeriod,
             Accounts = chart,
             Rules = rules,
             Fixtures = fixtures,

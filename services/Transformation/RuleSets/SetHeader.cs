@@ -65,39 +65,4 @@ static class SetHeader
         errors.Add(piece, $"{piece.Describe()} is no end of a business day", "Write a time from \"00:00\" to \"12:00\", in quotes.");
         return TimeOnly.MinValue;
     }
-
-    public static Rounding? Rounding(YamlPiece.Mapping root, ChartOfAccounts chart, RuleErrors errors)
-    {
-        if (root.Find("defaults")?.Value.AsMapping("'defaults'", ["unmatched", "rounding"], errors) is not { } defaults)
-            return null;
-        if (defaults.Find("unmatched")?.Value.AsScalar("'unmatched'", errors) is { Text: not "hold" } unmatched)
-            errors.Add(
-                unmatched,
-                $"'{unmatched.Text}' is no policy",
-                "Write unmatched: hold. What no rule matches is never posted to a default account."
-            );
-        if (defaults.Find("rounding")?.Value.AsMapping("'rounding'", ["account", "max"], errors) is not { } rounding)
-            return null;
-        var account = rounding
-            .Required("account", "'rounding'", "Write rounding: { account: expenses:rounding, max: 0.02 }.", errors)
-            ?.AsScalar("'account'", errors);
-        var max = rounding
-            .Required("max", "'rounding'", "Write the largest difference that may go there, as in max: 0.02.", errors)
-            ?.AsScalar("'max'", errors);
-        if (account is null || max is null)
-            return null;
-        if (account.Text.Contains('{', StringComparison.Ordinal))
-            errors.Add(account, "the rounding account holds a field", "Name one account for the whole set.");
-        else if (LineReader.Account(account, ElementKind.None, chart, errors) is { } template && Decimal(max, errors) is { } cap)
-            return new Rounding(template.Text, cap);
-        return null;
-    }
-
-    static decimal? Decimal(YamlPiece.Scalar scalar, RuleErrors errors)
-    {
-        if (decimal.TryParse(scalar.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number > 0m)
-            return number;
-        errors.Add(scalar, $"'{scalar.Text}' is no amount above zero", "Write it like 0.02.");
-        return null;
-    }
 }

@@ -62,6 +62,8 @@ public sealed class RulePreview(RuleBook book, string organisation)
     public void Add(JournalEntry? posted, SourceTransaction said, Original? original = null)
     {
         Compared++;
+        // Which periods were closed is not the rules' doing.
+        posted = posted?.OnItsOwnDay();
         // The original too would have been mapped by these rules.
         if (original is not null && book.Map(original.Said, organisation) is MapResult.Mapped(var first))
             original = original with { Rules = book.Find(first.Rule.RuleSet, first.Rule.Version)! };

@@ -1,3 +1,5 @@
+using AccountingSync.Accounting.Periods;
+
 namespace AccountingSync.Accounting.Rules;
 
 /// <summary>One version of an organisation's rules. It never changes: what it maps today it maps in ten years.</summary>
@@ -11,6 +13,7 @@ public sealed class RuleSet
     public RuleSetScope Scope { get; init; } = RuleSetScope.Everything;
     public required EffectivePeriod Effective { get; init; }
     public Rounding? Rounding { get; init; }
+    public ClosedPeriodPolicy ClosedPeriod { get; init; } = ClosedPeriodPolicy.Standard;
     public ChartOfAccounts Accounts { get; init; } = ChartOfAccounts.Empty;
     public required IReadOnlyList<Rule> Rules { get; init; }
     public IReadOnlyList<RuleFixture> Fixtures { get; init; } = [];

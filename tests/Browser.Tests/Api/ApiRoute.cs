@@ -10,14 +10,19 @@ sealed record ApiRoute(HttpMethod Method, string Pattern, bool IsForOperators)
     /// <summary>With the recorded transaction where the route names one.</summary>
     public string Address =>
         Pattern
+            .Replace("{period}", "2026-02", StringComparison.Ordinal)
             .Replace("{source}", "stripe", StringComparison.Ordinal)
             .Replace("{id:guid}", Installation.FakeInstallation.KnownEntry, StringComparison.Ordinal)
             .Replace("{**id}", Installation.FakeInstallation.KnownTransaction, StringComparison.Ordinal);
 
     public string? Body =>
-        this is { Method.Method: "POST", Pattern: "/v1/rule-sets" or "/v1/rule-sets/preview" }
-            ? """{"content":"ruleset: retail","file_name":"retail.yaml"}"""
-            : null;
+        (Method.Method, Pattern) switch
+        {
+            ("POST", "/v1/rule-sets" or "/v1/rule-sets/preview") => """{"content":"ruleset: retail","file_name":"retail.yaml"}""",
+            ("POST", "/v1/periods/waiting/post") => $$"""{"entry_ids":["{{Installation.FakeInstallation.KnownEntry}}"]}""",
+            ("POST", var pattern) when pattern.StartsWith("/v1/periods/{period}/", StringComparison.Ordinal) => """{"reason":"an invoice came"}""",
+            _ => null,
+        };
 
     public override string ToString() => $"{Method} {Pattern}";
 

@@ -123,6 +123,12 @@ sealed class FakeInstallation : IAsyncDisposable
             request => (StatusCodes.Status200OK, request.Query["id"] == KnownEntry ? Recorded.Answer("ledger.entry") : "[]")
         );
         Ledger.Answers("GET /internal/audit", Recorded.Answer("ledger.audit"));
+        Ledger.Answers("GET /internal/periods", Recorded.Answer("ledger.periods"));
+        Ledger.Answers("GET /internal/periods/decisions", Recorded.Answer("ledger.period-decisions"));
+        Ledger.Answers("GET /internal/periods/waiting", Recorded.Answer("ledger.waiting"));
+        Ledger.Answers("POST /internal/periods/waiting/post", "{\"posted\":1}");
+        foreach (var verb in (string[])["close", "ask", "decline", "reopen"])
+            Ledger.Answers($"POST /internal/periods/2026-02/{verb}", "{\"period\":\"2026-02\"}");
         Platforms.Answers("GET /internal/pushes", Recorded.Answer("platform.pushes"));
         Platforms.Answers("GET /internal/pushes/by-entry", Recorded.Answer("platform.pushes.by-entry"));
         Platforms.Answers("GET /internal/pushes/counts", Recorded.Answer("platform.pushes.counts"));

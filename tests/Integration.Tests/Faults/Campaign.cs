@@ -65,7 +65,8 @@ public sealed class Campaign(ulong seed, CampaignSize size, CampaignReport repor
         await platform.Begin(stop.Token);
         var chances = new Dice(seed + 1_000);
         using var services = new ServicesUnderFire(campaign.System, proxy, tally, Clocks(chances));
-        var strikes = new Strikes(campaign.System, services, platform, tally, chances);
+        using var month = new ClosedMonth(campaign.System);
+        var strikes = new Strikes(campaign.System, services, platform, month, tally, chances);
         var chaos = new Chaos(services, strikes, tally, chances, size);
         using var load = new LoadGenerator(campaign.System.AddressOf("ingestion"), campaign.ApiKey, day, dice, tally, () => chaos.Progress)
         {

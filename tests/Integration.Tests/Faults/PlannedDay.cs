@@ -10,6 +10,9 @@ public sealed class PlannedDay
 {
     public const string Organisation = "campaign";
 
+    /// <summary>The period of all that happens on the day.</summary>
+    public const string Month = "2026-01";
+
     /// <param name="refundsName">Refunds name a sale of the day, one each, and take back a part of its entry, or all.</param>
     public PlannedDay(int count, Dice dice, bool refundsName = false)
     {

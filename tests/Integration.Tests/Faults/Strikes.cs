@@ -12,7 +12,7 @@ public sealed class Strikes
     readonly FaultTally tally;
     readonly Dice dice;
 
-    public Strikes(LocalSystem system, ServicesUnderFire services, SandboxFaults platform, FaultTally tally, Dice dice)
+    public Strikes(LocalSystem system, ServicesUnderFire services, SandboxFaults platform, ClosedMonth month, FaultTally tally, Dice dice)
     {
         (this.system, this.tally, this.dice) = (system, tally, dice);
         All =
@@ -31,6 +31,7 @@ public sealed class Strikes
             .. Enumerable.Repeat(new Strike("service frozen and thawed", stop => services.Freeze(dice.Pick(services.Names), AWhile(), stop)), 2),
             .. Enumerable.Repeat(new Strike("service asked to stop", stop => services.RestartInOrder(dice.Pick(services.Names), stop)), 2),
             Server("platform down and back", stop => platform.Outage(AWhile(), stop)),
+            Server("month closed and opened again", stop => month.CloseAndOpen(AWhile(), stop)),
             Server("tokens expired, replies to refreshing lost", stop => platform.ExpireTokens(AWhile(), stop)),
         ];
     }

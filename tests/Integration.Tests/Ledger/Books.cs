@@ -24,6 +24,7 @@ sealed class Books(PostOffice office, RunningService service, TestService sender
                 reads
                     .Read<EnvelopeWitness<JournalEntriesPosted, PostedEntry>, JournalEntriesPosted, PostedEntry>(Queues.Reconciliation)
                     .Read<EnvelopeWitness<JournalEntriesRejected, RejectedEntry>, JournalEntriesRejected, RejectedEntry>(Queues.Reconciliation)
+                    .Read<EnvelopeWitness<SourceTransactionsHeld, HeldTransaction>, SourceTransactionsHeld, HeldTransaction>(Queues.Reconciliation)
         );
         return new Books(office, service, await office.Start(Queues.Transformation));
     }

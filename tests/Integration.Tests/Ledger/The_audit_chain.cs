@@ -21,6 +21,7 @@ public sealed class The_audit_chain
         ["revision"] = ["revision = 2"],
         ["part"] = ["part = 'entrx'"],
         ["entry_date"] = ["entry_date = entry_date + 1"],
+        ["original_date"] = ["original_date = entry_date - 1"],
         ["description"] = ["description = description || ' '", "description = upper(description)"],
         ["rule_set"] = ["rule_set = 'retaim'"],
         ["rule_version"] = ["rule_version = rule_version + 1"],

@@ -1,3 +1,4 @@
+using AccountingSync.Accounting.Periods;
 using AccountingSync.Transformation.RuleSets;
 
 namespace AccountingSync.Services.Tests.RuleSets;
@@ -28,6 +29,29 @@ public sealed class Reading_a_broken_rule_file
     {
         Assert.That(Sound, Does.Contain(replaced));
         return string.Join('\n', Errors(Sound.Replace(replaced, by, StringComparison.Ordinal)));
+    }
+
+    [TestCase(
+        "{ then: later }",
+        "shop.yaml:4:36: 'later' is nothing that can be done with an entry of a closed period. Write closed_period: { then: hold }, { then: ask_to_reopen } or { then: next_open_day, approve_over: 500.00 }."
+    )]
+    [TestCase(
+        "{ then: hold, approve_over: 5 }",
+        "shop.yaml:4:56: an entry of a closed period waits in any case with 'hold'. Leave approve_over out, or write then: next_open_day."
+    )]
+    [TestCase("{ then: next_open_day, approve_over: -5 }", "shop.yaml:4:65: '-5' is no amount above zero. Write it like 0.02.")]
+    public void names_what_cannot_be_done_with_entries_of_closed_periods(string policy, string error) =>
+        Assert.That(ErrorAfter("rules:", $"defaults: {{ closed_period: {policy} }}\nrules:"), Is.EqualTo(error));
+
+    [TestCase("{ then: hold }", WhenClosed.Hold, null)]
+    [TestCase("{ then: ask_to_reopen }", WhenClosed.AskToReopen, null)]
+    [TestCase("{ then: next_open_day }", WhenClosed.NextOpenDay, null)]
+    [TestCase("{ then: next_open_day, approve_over: 500.00 }", WhenClosed.NextOpenDay, 500.00)]
+    public void reads_what_is_done_with_entries_of_closed_periods(string policy, WhenClosed then, double? cap)
+    {
+        var text = Sound.Replace("rules:", $"defaults: {{ closed_period: {policy} }}\nrules:", StringComparison.Ordinal);
+        var set = ((RuleSetFileResult.Read)RuleSetFile.Parse(text, "shop.yaml")).RuleSet;
+        Assert.That(set.ClosedPeriod, Is.EqualTo(new ClosedPeriodPolicy(then, (decimal?)cap)));
     }
 
     [Test]

@@ -29,7 +29,7 @@ sealed class LedgerTwin(World world) : ServiceTwin(world, "ledger-writer")
         var posted = Insert(drafted.Entries);
         World.MayCrash("ledger.inserted");
         Announce([.. drafted.Announce(posted), .. PostThoseOf(drafted.Entries)]);
-        List<RejectedEntry> rejected = [.. drafted.Rejected, .. drafted.Conflicts(Read(drafted.ThereBefore(posted)))];
+        List<RejectedEntry> rejected = [.. drafted.Rejected, .. drafted.Conflicts(Read(drafted.NotInserted(posted)))];
         if (rejected.Count > 0)
             Announce(new JournalEntriesRejected { Organisation = message.Organisation, Items = rejected });
     }
@@ -47,12 +47,12 @@ sealed class LedgerTwin(World world) : ServiceTwin(world, "ledger-writer")
         var reversals = originals
             .Select(entry => (Original: entry, Asked: waiting.Remove(entry.Id)))
             .Where(pair => pair.Asked is not null)
-            .Select(pair => (Entry: pair.Asked!.Reverse(pair.Original), Asked: pair.Asked!))
+            .Select(pair => pair.Asked!.Reverse(pair.Original))
             .ToList();
         var posted = Insert([.. reversals.Select(reversal => reversal.Entry)]);
         return
         [
-            .. reversals.Where(reversal => posted.Contains(reversal.Entry.Id)).Select(reversal => reversal.Asked.Announce(reversal.Entry, World.Now)),
+            .. reversals.Where(reversal => posted.Contains(reversal.Entry.Id)).Select(reversal => reversal.Announce(reversal.Entry, World.Now)),
         ];
     }
 
