@@ -25,6 +25,7 @@ builder.AddMessaging(
 );
 builder.Services.AddSingleton<RuleBooks>();
 builder.Services.AddSingleton<HeldStore>();
+builder.Services.AddSingleton<Publication>();
 builder.Services.AddHostedService<HeldGauge>();
 
 var app = builder.Build();

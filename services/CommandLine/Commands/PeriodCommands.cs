@@ -81,9 +81,7 @@ static class PeriodCommands
     {
         using var console = await given.Console(stop);
         var period = given.Value(Period);
-        var answer = (
-            await console.Post($"v1/periods/{Uri.EscapeDataString(period)}/{verb}", new { reason = given.Value(Why) }, stop)
-        ).Must();
+        var answer = (await console.Post($"v1/periods/{Uri.EscapeDataString(period)}/{verb}", new { reason = given.Value(Why) }, stop)).Must();
         given.Show(answer, () => given.Screen.Line($"{period} {done}"));
         return ExitCode.Ok;
     }

@@ -15,24 +15,27 @@ static class RuleCommands
         Verb.Group(
             "rules",
             "Rule sets: how transactions become entries.",
-            verb.Of("list", "Published versions.", List),
-            verb.Of("template", "Print a rule set that comes with the program, to begin with.", Template, NameArgument),
-            verb.Of(
-                "check",
-                "Read a file, show that it balances and run its tests, without publishing it; 1 when something is wrong.",
-                Check,
-                FileArgument
-            ),
-            verb.Of("test", "Run the tests of a file alone, and show each; 1 when one fails.", Test, FileArgument),
-            verb.Of(
-                "diff",
-                "What a file would change in the books, account by account, with the transactions that cause it; 1 when anything would.",
-                RulesDiff.Run,
-                FileArgument,
-                RulesDiff.Since,
-                RulesDiff.Until
-            ),
-            verb.Of("publish", "Publish a version; what is held is decided again. 1 when it is refused.", Publish, FileArgument)
+            [
+                verb.Of("list", "Published versions.", List),
+                verb.Of("template", "Print a rule set that comes with the program, to begin with.", Template, NameArgument),
+                verb.Of(
+                    "check",
+                    "Read a file, show that it balances and run its tests, without publishing it; 1 when something is wrong.",
+                    Check,
+                    FileArgument
+                ),
+                verb.Of("test", "Run the tests of a file alone, and show each; 1 when one fails.", Test, FileArgument),
+                verb.Of(
+                    "diff",
+                    "What a file would change in the books, account by account, with the transactions that cause it; 1 when anything would.",
+                    RulesDiff.Run,
+                    FileArgument,
+                    RulesDiff.Since,
+                    RulesDiff.Until
+                ),
+                verb.Of("publish", "Publish a version; what is held is decided again. 1 when it is refused.", Publish, FileArgument),
+                .. RuleDrafts.Build(verb),
+            ]
         );
 
     static async Task<int> List(Invocation given, CancellationToken stop)
@@ -43,11 +46,19 @@ static class RuleCommands
             answer,
             () =>
                 given.Screen.Table(
-                    ["Name", new Column("Version", IsNumber: true), "Published at", "By", "Hash"],
+                    ["Name", new Column("Version", IsNumber: true), "Published at", "By", "Agreed by", "Hash"],
                     answer
                         .List("rule_sets")
                         .Select(row =>
-                            (string?[])[row.Text("name"), row.Text("version"), row.Moment("published_at"), row.Text("published_by"), row.Text("hash")]
+                            (string?[])
+                                [
+                                    row.Text("name"),
+                                    row.Text("version"),
+                                    row.Moment("published_at"),
+                                    row.Text("published_by"),
+                                    row.Text("agreed_by"),
+                                    row.Text("hash"),
+                                ]
                         )
                 )
         );
@@ -97,11 +108,23 @@ static class RuleCommands
     {
         using var console = await given.Console(stop);
         var file = given.Value(FileArgument);
-        return Report(
-            given,
-            await console.Post("v1/rule-sets", new { Content = await Content(file, stop), FileName = file.Name }, stop),
-            "is published"
+        return Published(given, await console.Post("v1/rule-sets", new { Content = await Content(file, stop), FileName = file.Name }, stop));
+    }
+
+    /// <summary>Says whether a version is published, or waits for a second person.</summary>
+    internal static int Published(Invocation given, Answer answer)
+    {
+        if (answer.Status != 202)
+            return Report(given, answer, "is published");
+        var (name, version) = (answer.Body.Text("name"), answer.Body.Text("version"));
+        given.Show(
+            answer.Body,
+            () =>
+                given.Screen.Line(
+                    $"{name} {version} decides on days of {answer.Body.Text("touches")}, which is closed. Somebody else must agree: acsync rules publish-draft {name} {version} --key …"
+                )
         );
+        return ExitCode.Ok;
     }
 
     static int Report(Invocation given, Answer answer, string good)

@@ -49,6 +49,20 @@ public sealed record RuleSetToPublish(
 /// <summary>A rule set that is in force now.</summary>
 public sealed record PublishedAnswer(string Name, int Version, string Hash, int Retried);
 
+/// <summary>A version that decides on days of a closed period: it is a draft until somebody else publishes that.</summary>
+public sealed record ProposedAnswer(
+    string Name,
+    int Version,
+    string Hash,
+    [property: Description("The first closed period on whose days it would decide.")] string Touches
+);
+
+/// <summary>Versions of rule sets that are not published.</summary>
+public sealed record RuleSetDraftsAnswer(IReadOnlyList<RuleSetDraft> Drafts);
+
+/// <summary>A draft that is gone.</summary>
+public sealed record DiscardedAnswer(string Name, int Version);
+
 /// <summary>What would change on one account in one month.</summary>
 public sealed record AccountChangeAnswer(
     string Account,

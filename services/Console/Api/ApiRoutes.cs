@@ -14,6 +14,7 @@ static class ApiRoutes
         PeriodRoutes.Map(reads);
         AgreementRoutes.Map(reads);
         RuleRoutes.Map(reads, operates);
+        RuleSetRoutes.Map(reads, operates);
         PlatformRoutes.Map(reads);
         DeadLetterRoutes.Map(reads, operates);
     }

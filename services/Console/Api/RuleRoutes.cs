@@ -36,17 +36,6 @@ static class RuleRoutes
                 QueryRule.Text("after_source"),
                 QueryRule.Text("after_id")
             );
-        reads.MapGet("/rule-sets", List).Described("listRuleSets", Tag, "Published rule sets", "Every version, with its hash and who published it.");
-        operates
-            .MapPost("/rule-sets", Publish)
-            .Produces<PublishedAnswer>()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .Described(
-                "publishRuleSet",
-                Tag,
-                "Publish a version of a rule set",
-                "Its tests must pass. What is held is decided again under it. A published version never changes. Role operator."
-            );
         reads
             .MapPost("/rule-sets/preview", Preview)
             .Produces<PreviewAnswer>()
@@ -83,9 +72,6 @@ static class RuleRoutes
         return TypedResults.Ok(new RetriedAnswer(page.Retried, page.NextSource, page.NextId));
     }
 
-    static async Task<Ok<RuleSetsAnswer>> List(ClaimsPrincipal user, Transformation transformation, CancellationToken stop) =>
-        TypedResults.Ok(new RuleSetsAnswer(await transformation.RuleSets(Principal.Of(user).Organisation, stop)));
-
     static async Task<IResult> Preview(
         RuleSetToPublish file,
         [Description("First day of the entries that are looked at.")] DateOnly? from,
@@ -108,17 +94,6 @@ static class RuleRoutes
         {
             (PreviewResult.Previewed page, var unreadable, var next) => Results.Ok(PreviewAnswer.Of(page, unreadable, next)),
             (PreviewResult.Refused(var errors), _, _) => ApiProblems.Invalid([.. errors.Select(error => new FieldProblem("/content", error))]),
-            _ => throw new UnreachableException(),
-        };
-    }
-
-    static async Task<IResult> Publish(RuleSetToPublish file, ClaimsPrincipal user, Transformation transformation, CancellationToken stop)
-    {
-        var caller = Principal.Of(user);
-        return await transformation.Publish(caller.Organisation, file.Content, file.FileName, caller.KeyName, stop) switch
-        {
-            PublishResult.Published(var name, var version, var hash, var retried) => Results.Ok(new PublishedAnswer(name, version, hash, retried)),
-            PublishResult.Refused(var errors) => ApiProblems.Invalid([.. errors.Select(error => new FieldProblem("/content", error))]),
             _ => throw new UnreachableException(),
         };
     }

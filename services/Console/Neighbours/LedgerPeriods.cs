@@ -65,7 +65,7 @@ public sealed class LedgerPeriods(HttpClient http) : Neighbour(http, "ledger-wri
             stop
         );
         if (response.StatusCode == HttpStatusCode.Conflict)
-            return (await response.Content.ReadFromJsonAsync<Objection>(stop))?.Title ?? "The ledger refuses.";
+            return await Refusal.Title(response, stop);
         await Read<Decided>(response, stop);
         return null;
     }
@@ -79,8 +79,6 @@ public sealed class LedgerPeriods(HttpClient http) : Neighbour(http, "ledger-wri
                 DecisionLimit
             )
         ).Posted;
-
-    sealed record Objection(string Title);
 
     sealed record Decided(string Period);
 }

@@ -15,6 +15,7 @@ static class NeighbourSetup
         Add(builder, "Transformation", http => new Transformation(http));
         Add(builder, "LedgerWriter", http => new Ledger(http));
         builder.Services.AddSingleton(services => new LedgerPeriods(services.GetRequiredService<IHttpClientFactory>().CreateClient("LedgerWriter")));
+        builder.Services.AddSingleton(services => new RuleSets(services.GetRequiredService<IHttpClientFactory>().CreateClient("Transformation")));
         Add(builder, "PlatformSync", http => new PlatformSync(http));
         Add(builder, "Reconciliation", http => new Reconciliation(http));
     }

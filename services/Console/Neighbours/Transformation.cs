@@ -21,26 +21,12 @@ public sealed record RetriedHeld(int Retried, string? NextSource = null, string?
     public HeldPlace? Next => NextSource is null ? null : new HeldPlace(NextSource, NextId!);
 }
 
-public sealed record PublishedRuleSet(string Name, int Version, string Hash, DateTimeOffset PublishedAt, string PublishedBy);
-
 /// <param name="Transaction">What the source said, as Ingestion gave it.</param>
 /// <param name="Original">The same of what the entry gives back a part of; null when it stands for itself.</param>
 public sealed record EntryToProve(LedgerEntry Entry, JsonElement Transaction, JsonElement? Original = null);
 
 /// <param name="Original">The id, in the same source, of what the refund or dispute gave back a part of.</param>
 public sealed record GivenBack(string Source, string Id, int Revision, string Original, int OriginalRevision);
-
-/// <summary>What came of an attempt to publish a rule set.</summary>
-public abstract record PublishResult
-{
-    PublishResult() { }
-
-    /// <param name="Retried">How many held transactions are decided again under it.</param>
-    public sealed record Published(string Name, int Version, string Hash, int Retried) : PublishResult;
-
-    /// <param name="Errors">Places in the file, or tests of the set that fail.</param>
-    public sealed record Refused(IReadOnlyList<string> Errors) : PublishResult;
-}
 
 /// <param name="RuleLine">The line's place in the rule set's text; null for what rounding left.</param>
 /// <param name="Element">The item, tax or tender that it is about.</param>
@@ -127,18 +113,6 @@ public sealed class Transformation(HttpClient http) : PipelineService(http, "tra
     public Task<IReadOnlyList<GivenBack>> GivenBack(string organisation, IReadOnlyList<TransactionKey> keys, CancellationToken stop) =>
         Post<IReadOnlyList<GivenBack>>(InternalAddress.Of("given-back", ("organisation", organisation)), new RevisionsToLookUp(keys), stop);
 
-    public Task<IReadOnlyList<PublishedRuleSet>> RuleSets(string organisation, CancellationToken stop) =>
-        Get<IReadOnlyList<PublishedRuleSet>>(InternalAddress.Of("rule-sets", ("organisation", organisation)), stop);
-
-    public async Task<PublishResult> Publish(string organisation, string content, string fileName, string publishedBy, CancellationToken stop)
-    {
-        var body = new RuleSetFile(content, fileName, publishedBy);
-        using var response = await SendPost(InternalAddress.Of("rule-sets", ("organisation", organisation)), body, PublishLimit, stop);
-        return response.StatusCode == HttpStatusCode.BadRequest
-            ? new PublishResult.Refused(await Errors(response, stop))
-            : await Read<PublishResult.Published>(response, stop);
-    }
-
     /// <summary>Which line of the rules made each line of the entry.</summary>
     public Task<ExplainedEntry> Explain(string organisation, EntryToProve entry, CancellationToken stop) =>
         Post<ExplainedEntry>(InternalAddress.Of("explain", ("organisation", organisation)), entry, stop);
@@ -155,23 +129,13 @@ public sealed class Transformation(HttpClient http) : PipelineService(http, "tra
         var body = new RulesToPreview(content, fileName, items);
         using var response = await SendPost(InternalAddress.Of("rule-sets/preview", ("organisation", organisation)), body, PublishLimit, stop);
         return response.StatusCode == HttpStatusCode.BadRequest
-            ? new PreviewResult.Refused(await Errors(response, stop))
+            ? new PreviewResult.Refused(await Refusal.Errors(response, stop))
             : await Read<PreviewResult.Previewed>(response, stop);
-    }
-
-    static async Task<IReadOnlyList<string>> Errors(HttpResponseMessage response, CancellationToken stop)
-    {
-        var problem = await response.Content.ReadFromJsonAsync<RefusedFile>(stop);
-        return problem?.Errors ?? [problem?.Detail ?? "The file was refused without a reason."];
     }
 
     sealed record RevisionsToLookUp(IReadOnlyList<TransactionKey> Keys);
 
     sealed record RulesToPreview(string Content, string FileName, IReadOnlyList<DecidedBefore> Items);
-
-    sealed record RuleSetFile(string Content, string FileName, string PublishedBy);
-
-    sealed record RefusedFile(string? Detail, IReadOnlyList<string>? Errors);
 
     sealed record EntriesToProve(IReadOnlyList<EntryToProve> Items);
 }

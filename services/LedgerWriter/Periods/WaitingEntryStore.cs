@@ -41,7 +41,9 @@ static class WaitingEntryStore
         var parameters = command.Parameters;
         parameters.Add(new NpgsqlParameter<string> { TypedValue = session.Organisation! });
         parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. entries.Select(item => item.Late.Entry.Id)] });
-        parameters.Add(new NpgsqlParameter<DateOnly[]> { TypedValue = [.. entries.Select(item => AccountingPeriod.Of(item.Late.Entry.Date).FirstDay)] });
+        parameters.Add(
+            new NpgsqlParameter<DateOnly[]> { TypedValue = [.. entries.Select(item => AccountingPeriod.Of(item.Late.Entry.Date).FirstDay)] }
+        );
         parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. entries.Select(item => Json(item.Late.Entry.ToData()))] });
         parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. entries.Select(item => item.Reason)] });
         parameters.Add(new NpgsqlParameter<DateTimeOffset[]> { TypedValue = [.. entries.Select(item => item.Late.ReceivedAt.ToUniversalTime())] });
@@ -60,7 +62,12 @@ static class WaitingEntryStore
     }
 
     public static Task<List<WaitingEntry>> Read(Session session, Guid[] ids, CancellationToken stop) =>
-        Rows(session, $"SELECT {Columns} FROM ledger.waiting_entries WHERE entry_id = ANY($1)", stop, new NpgsqlParameter<Guid[]> { TypedValue = ids });
+        Rows(
+            session,
+            $"SELECT {Columns} FROM ledger.waiting_entries WHERE entry_id = ANY($1)",
+            stop,
+            new NpgsqlParameter<Guid[]> { TypedValue = ids }
+        );
 
     /// <summary>The longest waiting first.</summary>
     /// <param name="period">Null for all.</param>

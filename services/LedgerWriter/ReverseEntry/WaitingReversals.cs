@@ -66,7 +66,9 @@ static class WaitingReversals
         if (posted.Count == reversals.Count)
             return announced;
         var others = reversals.Where(reversal => !posted.Contains(reversal.Entry.Id)).ToList();
-        var stored = (await JournalStore.Read(session, [.. others.Select(reversal => reversal.Entry.Id)], stop)).Select(entry => entry.Id).ToHashSet();
+        var stored = (await JournalStore.Read(session, [.. others.Select(reversal => reversal.Entry.Id)], stop))
+            .Select(entry => entry.Id)
+            .ToHashSet();
         // One that waits already was asked for once more: nothing new, whatever the reason given.
         var placed = await LateEntries.Place(session, outbox, [.. others.Where(reversal => !stored.Contains(reversal.Entry.Id))], now, stop);
         return [.. announced, .. placed.Posted];

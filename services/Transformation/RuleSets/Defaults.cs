@@ -39,7 +39,11 @@ sealed record Defaults(Rounding? Rounding, ClosedPeriodPolicy ClosedPeriod)
         if (then is not null && policy is null)
             errors.Add(then, $"'{then.Text}' is nothing that can be done with an entry of a closed period", Advice);
         if (over is not null && policy is not null and not WhenClosed.NextOpenDay)
-            errors.Add(over, $"an entry of a closed period waits in any case with '{then!.Text}'", "Leave approve_over out, or write then: next_open_day.");
+            errors.Add(
+                over,
+                $"an entry of a closed period waits in any case with '{then!.Text}'",
+                "Leave approve_over out, or write then: next_open_day."
+            );
         return new ClosedPeriodPolicy(policy ?? WhenClosed.Hold, over is null ? null : Decimal(over, errors));
     }
 

@@ -31,6 +31,18 @@ public static class RuleSetFile
         return errors.Count > 0 || set is null ? new RuleSetFileResult.Refused(errors.All) : new RuleSetFileResult.Read(set);
     }
 
+    /// <summary>The name and version that a text gives itself, whatever else is wrong with it.</summary>
+    /// <returns>Null when one of them cannot be read.</returns>
+    public static (string Name, int Version)? Heading(string text)
+    {
+        var errors = new RuleErrors("draft");
+        if (text.Length > LargestFile || YamlTreeReader.Read(text, errors) is not YamlPiece.Mapping root)
+            return null;
+        var name = root.Find("ruleset") is null ? null : Name(root, errors);
+        var version = root.Find("version") is null ? 0 : Version(root, errors);
+        return name is null || version == 0 ? null : (name, version);
+    }
+
     static RuleSet? Set(YamlPiece piece, string text, RuleErrors errors)
     {
         if (piece.AsMapping("the rule set", Keys, errors) is not { } root)

@@ -1,13 +1,13 @@
 using System.Diagnostics;
+using AccountingSync.Accounting.Periods;
 using AccountingSync.Accounting.Rules;
-using AccountingSync.Messaging;
 using AccountingSync.Postgres;
-using AccountingSync.Transformation.Held;
 using Npgsql;
 
 namespace AccountingSync.Transformation.RuleSets;
 
-public sealed record RuleSetToPublish(string Content, string FileName, string PublishedBy);
+/// <param name="ClosedPeriods">The organisation's, like 2026-03: a version that decides on their days needs two people.</param>
+public sealed record RuleSetToPublish(string Content, string FileName, string PublishedBy, IReadOnlyList<string>? ClosedPeriods = null);
 
 public sealed record RuleSetToCheck(string Content, string FileName);
 
@@ -34,42 +34,49 @@ static class RuleSetRoutes
                         title: $"No rule set '{name}' comes with the program; there are {string.Join(", ", ShippedRuleSets.Names)}."
                     )
         );
+        DraftRoutes.Map(routes);
         routes.MapPost("/rule-sets", Publish);
         routes.MapPost("/rule-sets/check", Check);
         routes.MapPost("/rule-sets/test", Test);
     }
 
-    static async Task<IResult> Publish(
-        string organisation,
-        RuleSetToPublish request,
-        NpgsqlDataSource database,
-        RuleBooks books,
-        HeldStore held,
-        FreshMessages fresh,
-        CancellationToken stop
-    )
+    static Task<IResult> Publish(string organisation, RuleSetToPublish request, Publication publication, CancellationToken stop) =>
+        Answer(publication, organisation, request, stop);
+
+    public static async Task<IResult> Answer(Publication publication, string organisation, RuleSetToPublish request, CancellationToken stop)
     {
-        var (set, errors) = RuleSetExamination.Of(request.Content, request.FileName);
-        if (set is null)
-            return Refused(errors);
-        await using var session = await Session.Begin(database, organisation, stop);
-        await RuleSetStore.LockForPublishing(session, stop);
-        if ((await books.Read(session, stop)).Objection(set) is { } objection)
-            return Refused([objection]);
-        await RuleSetStore.Publish(session, set, request.Content, request.PublishedBy, stop);
-        var outbox = new Outbox(fresh);
-        var retried = await HeldRoutes.RetryAll(session, held, outbox, stop);
-        await outbox.Flush(session, stop);
-        await session.Commit(stop);
-        return Results.Ok(
-            new
-            {
-                set.Name,
-                set.Version,
-                set.Hash,
-                Retried = retried,
-            }
+        var closed = (request.ClosedPeriods ?? []).Select(text =>
+            AccountingPeriod.TryParse(text, out var period) ? period : throw new BadHttpRequestException($"'{text}' is no period.")
         );
+        switch (await publication.Publish(organisation, request, [.. closed], stop))
+        {
+            case PublicationResult.Published(var set, var retried):
+                return Results.Ok(
+                    new
+                    {
+                        set.Name,
+                        set.Version,
+                        set.Hash,
+                        Retried = retried,
+                    }
+                );
+            case PublicationResult.Proposed(var set, var touches):
+                return Results.Accepted(
+                    value: new
+                    {
+                        set.Name,
+                        set.Version,
+                        set.Hash,
+                        Touches = touches.ToString(),
+                    }
+                );
+            case PublicationResult.NeedsAnother(var reason):
+                return Results.Problem(statusCode: StatusCodes.Status409Conflict, title: reason);
+            case PublicationResult.Refused(var errors):
+                return Refused(errors);
+            default:
+                throw new UnreachableException();
+        }
     }
 
     /// <summary>Everything that publishing would find wrong; nothing is stored.</summary>

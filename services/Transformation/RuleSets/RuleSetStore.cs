@@ -1,10 +1,12 @@
 using AccountingSync.Accounting.Rules;
 using AccountingSync.Postgres;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace AccountingSync.Transformation.RuleSets;
 
-public sealed record RuleSetView(string Name, int Version, string Hash, DateTimeOffset PublishedAt, string PublishedBy);
+/// <param name="AgreedBy">The second person, where it decides on days of a period that was closed then.</param>
+public sealed record RuleSetView(string Name, int Version, string Hash, DateTimeOffset PublishedAt, string PublishedBy, string? AgreedBy);
 
 /// <summary>The statements on published rule sets.</summary>
 static class RuleSetStore
@@ -55,12 +57,12 @@ static class RuleSetStore
     }
 
     /// <summary>A version that was published before stays as it is.</summary>
-    public static async Task Publish(Session session, RuleSet set, string content, string publishedBy, CancellationToken stop)
+    public static async Task Publish(Session session, RuleSet set, string content, string publishedBy, string? agreedBy, CancellationToken stop)
     {
         await using var command = session.Command(
             """
-            INSERT INTO transformation.rule_sets (organisation, name, version, hash, content, published_by)
-            VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING
+            INSERT INTO transformation.rule_sets (organisation, name, version, hash, content, published_by, agreed_by)
+            VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING
             """
         );
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = session.Organisation! });
@@ -69,13 +71,14 @@ static class RuleSetStore
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = set.Hash });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = content });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = publishedBy });
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)agreedBy ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         await command.ExecuteNonQueryAsync(stop);
     }
 
     public static async Task<IReadOnlyList<RuleSetView>> List(Session session, CancellationToken stop)
     {
         await using var command = session.Command(
-            "SELECT name, version, hash, published_at, published_by FROM transformation.rule_sets ORDER BY name, version"
+            "SELECT name, version, hash, published_at, published_by, agreed_by FROM transformation.rule_sets ORDER BY name, version"
         );
         await using var reader = await command.ExecuteReaderAsync(stop);
         var sets = new List<RuleSetView>();
@@ -86,7 +89,8 @@ static class RuleSetStore
                     reader.GetInt32(1),
                     reader.GetString(2),
                     reader.GetFieldValue<DateTimeOffset>(3),
-                    reader.GetString(4)
+                    reader.GetString(4),
+                    await reader.IsDBNullAsync(5, stop) ? null : reader.GetString(5)
                 )
             );
         return sets;

@@ -9,6 +9,8 @@ public readonly record struct AccountingPeriod
 
     public DateOnly FirstDay { get; }
 
+    public DateOnly LastDay => FirstDay.AddMonths(1).AddDays(-1);
+
     public static AccountingPeriod Of(DateOnly day) => new(new DateOnly(day.Year, day.Month, 1));
 
     /// <exception cref="ArgumentOutOfRangeException">There is no later one in the calendar.</exception>

@@ -1,3 +1,5 @@
+using AccountingSync.Accounting.Rules;
+
 namespace AccountingSync.Accounting.Periods;
 
 /// <summary>A period that is closed.</summary>
@@ -35,6 +37,14 @@ public static class PeriodRules
         : known.AskedBy is null ? $"Nobody has asked to open {period} again. Ask first; somebody else must agree."
         : known.AskedBy == by ? $"{by} asked to open {period} again, so somebody else must agree."
         : null;
+
+    /// <summary>The first closed period on whose days a version of a rule set would decide.</summary>
+    public static AccountingPeriod? FirstTouched(EffectivePeriod effective, IEnumerable<AccountingPeriod> closed) =>
+        closed
+            .Where(period => period.LastDay >= effective.From && period.FirstDay <= (effective.Until ?? DateOnly.MaxValue))
+            .OrderBy(period => period.FirstDay)
+            .Select(period => (AccountingPeriod?)period)
+            .FirstOrDefault();
 
     public static string? WhyNotDecline(AccountingPeriod period, ClosedPeriod? known) =>
         known?.AskedBy is null ? $"Nobody has asked to open {period} again." : null;

@@ -1,4 +1,5 @@
 using AccountingSync.Accounting.Periods;
+using AccountingSync.Accounting.Rules;
 
 namespace AccountingSync.Accounting.Tests.Periods;
 
@@ -43,6 +44,19 @@ public sealed class Closing_and_opening_periods
     {
         Assert.That(PeriodRules.WhyNotDecline(April, Asked), Is.Null);
         Assert.That(PeriodRules.WhyNotDecline(April, Closed), Is.Not.Null);
+    }
+
+    [TestCase("2026-03-01", null, null)]
+    [TestCase("2026-02-28", null, "2026-02")]
+    [TestCase("2020-01-01", null, "2025-12")]
+    [TestCase("2020-01-01", "2025-11-30", null)]
+    [TestCase("2020-01-01", "2025-12-01", "2025-12")]
+    public void rules_touch_the_closed_days_on_which_they_hold(string from, string? until, string? touched)
+    {
+        static DateOnly Day(string text) => DateOnly.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+        var effective = new EffectivePeriod(Day(from), until is null ? null : Day(until), TimeZoneInfo.Utc, TimeOnly.MinValue);
+        AccountingPeriod[] closed = [AccountingPeriod.Of(new DateOnly(2026, 2, 1)), AccountingPeriod.Of(new DateOnly(2025, 12, 1))];
+        Assert.That(PeriodRules.FirstTouched(effective, closed)?.ToString(), Is.EqualTo(touched));
     }
 
     [TestCase("2026-03", true)]

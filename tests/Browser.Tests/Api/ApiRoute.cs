@@ -10,6 +10,7 @@ sealed record ApiRoute(HttpMethod Method, string Pattern, bool IsForOperators)
     /// <summary>With the recorded transaction where the route names one.</summary>
     public string Address =>
         Pattern
+            .Replace("{name}/{version:int}", "retail/2", StringComparison.Ordinal)
             .Replace("{period}", "2026-02", StringComparison.Ordinal)
             .Replace("{source}", "stripe", StringComparison.Ordinal)
             .Replace("{id:guid}", Installation.FakeInstallation.KnownEntry, StringComparison.Ordinal)
@@ -18,7 +19,8 @@ sealed record ApiRoute(HttpMethod Method, string Pattern, bool IsForOperators)
     public string? Body =>
         (Method.Method, Pattern) switch
         {
-            ("POST", "/v1/rule-sets" or "/v1/rule-sets/preview") => """{"content":"ruleset: retail","file_name":"retail.yaml"}""",
+            ("POST", "/v1/rule-sets" or "/v1/rule-sets/preview" or "/v1/rule-sets/drafts") =>
+                """{"content":"ruleset: retail","file_name":"retail.yaml"}""",
             ("POST", "/v1/periods/waiting/post") => $$"""{"entry_ids":["{{Installation.FakeInstallation.KnownEntry}}"]}""",
             ("POST", var pattern) when pattern.StartsWith("/v1/periods/{period}/", StringComparison.Ordinal) => """{"reason":"an invoice came"}""",
             _ => null,

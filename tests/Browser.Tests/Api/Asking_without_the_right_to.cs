@@ -39,6 +39,10 @@ public sealed class Asking_without_the_right_to : ConsoleTest
                         "POST /v1/held/retry",
                         "GET /v1/rule-sets",
                         "POST /v1/rule-sets",
+                        "GET /v1/rule-sets/drafts",
+                        "POST /v1/rule-sets/drafts",
+                        "POST /v1/rule-sets/drafts/{name}/{version:int}/publish",
+                        "POST /v1/rule-sets/drafts/{name}/{version:int}/discard",
                         "POST /v1/rule-sets/preview",
                         "GET /v1/pushes",
                         "GET /v1/dead-letters",
@@ -71,7 +75,7 @@ public sealed class Asking_without_the_right_to : ConsoleTest
             using var response = await Installation.Send(route.Method, route.Address, Installation.FinanceKey, route.Body);
             Assert.That(response.StatusCode, Is.EqualTo(route.IsForOperators ? HttpStatusCode.Forbidden : HttpStatusCode.OK), route.ToString());
         }
-        Assert.That(Routes.Count(route => route.IsForOperators), Is.EqualTo(3));
+        Assert.That(Routes.Count(route => route.IsForOperators), Is.EqualTo(6));
     }
 
     [Test]

@@ -19,6 +19,7 @@ public sealed class Missing_a_neighbour : ConsoleTest
     [TestCase("/v1/reconciliations", "reconciliation")]
     [TestCase("/v1/held", "transformation")]
     [TestCase("/v1/rule-sets", "transformation")]
+    [TestCase("/v1/rule-sets/drafts", "transformation")]
     [TestCase("/v1/pushes", "platform-sync")]
     [TestCase("/v1/summary", "ingestion transformation platform-sync reconciliation")]
     [TestCase("/v1/transactions/stripe/ch_3Q8LkfTk21", "ingestion transformation ledger-writer platform-sync reconciliation")]

@@ -23,7 +23,12 @@ public sealed class The_description_of_the_api : ConsoleTest
         foreach (var route in ApiRoute.All(Installation.Services))
         {
             var operation = paths
-                .GetProperty(route.Pattern.Replace("{**id}", "{id}", StringComparison.Ordinal).Replace("{id:guid}", "{id}", StringComparison.Ordinal))
+                .GetProperty(
+                    route
+                        .Pattern.Replace("{**id}", "{id}", StringComparison.Ordinal)
+                        .Replace(":guid}", "}", StringComparison.Ordinal)
+                        .Replace(":int}", "}", StringComparison.Ordinal)
+                )
                 .GetProperty(route.Method.Method.ToLowerInvariant());
             Assert.That(operation.GetProperty("summary").GetString(), Is.Not.Empty, route.ToString());
             Assert.That(operation.GetProperty("responses").GetProperty("200").TryGetProperty("content", out _), route.ToString());

@@ -114,6 +114,10 @@ sealed class FakeInstallation : IAsyncDisposable
         Transformation.Answers("POST /internal/held/retry", Recorded.Answer("transformation.held-retry"));
         Transformation.Answers("GET /internal/rule-sets", Recorded.Answer("transformation.rule-sets"));
         Transformation.Answers("POST /internal/rule-sets", Recorded.Answer("transformation.published"));
+        Transformation.Answers("GET /internal/rule-sets/drafts", Recorded.Answer("transformation.drafts"));
+        Transformation.Answers("POST /internal/rule-sets/drafts", "{\"name\":\"retail\",\"version\":3,\"problems\":[]}");
+        Transformation.Answers("POST /internal/rule-sets/drafts/retail/2/publish", Recorded.Answer("transformation.published"));
+        Transformation.Answers("POST /internal/rule-sets/drafts/retail/2/discard", "{\"name\":\"retail\",\"version\":2}");
         Transformation.Answers("POST /internal/explain", Recorded.Answer("transformation.explained"));
         Transformation.Answers("POST /internal/rule-sets/preview", Recorded.Answer("transformation.preview"));
         Ledger.Answers("GET /internal/trial-balance", Recorded.Answer("ledger.trial-balance"));

@@ -27,7 +27,10 @@ public sealed class ClosedMonth(LocalSystem system) : IDisposable
     /// <summary>Again until the ledger, which may be dead at the moment, has taken it. A refusal says that it had, and its answer was lost.</summary>
     async Task Decide(string verb, string by, CancellationToken stop)
     {
-        var address = new Uri(system.AddressOf("ledger-writer"), $"internal/periods/{PlannedDay.Month}/{verb}?organisation={PlannedDay.Organisation}");
+        var address = new Uri(
+            system.AddressOf("ledger-writer"),
+            $"internal/periods/{PlannedDay.Month}/{verb}?organisation={PlannedDay.Organisation}"
+        );
         while (true)
         {
             try

@@ -45,10 +45,7 @@ public sealed class Entries_of_closed_periods
         await books.Settled();
         Assert.That(await Days("waits"), Is.EqualTo((string[])["sale-1 2026-01-31", "sale-2 2026-01-31", "sale-3 2026-02-01"]));
         Assert.That(await books.Heard(nameof(JournalEntriesPosted), "waits"), Is.EqualTo(3));
-        Assert.That(
-            await Decisions("waits"),
-            Is.EqualTo((string[])["closed by ann", "reopening asked by ann: an invoice came", "reopened by ben"])
-        );
+        Assert.That(await Decisions("waits"), Is.EqualTo((string[])["closed by ann", "reopening asked by ann: an invoice came", "reopened by ben"]));
     }
 
     [Test]
@@ -76,8 +73,14 @@ public sealed class Entries_of_closed_periods
         var policy = Later with { ApproveOver = 50m };
         await books.Post(
             "cap",
-            Books.Entry("cap", "small", amount: 50m) with { ClosedPeriod = policy },
-            Books.Entry("cap", "large", amount: 50.01m) with { ClosedPeriod = policy }
+            Books.Entry("cap", "small", amount: 50m) with
+            {
+                ClosedPeriod = policy,
+            },
+            Books.Entry("cap", "large", amount: 50.01m) with
+            {
+                ClosedPeriod = policy,
+            }
         );
         await books.Settled();
         Assert.That(await Days("cap"), Is.EqualTo((string[])["small 2026-02-01 of 2026-01-31"]));

@@ -50,10 +50,7 @@ sealed class LedgerTwin(World world) : ServiceTwin(world, "ledger-writer")
             .Select(pair => pair.Asked!.Reverse(pair.Original))
             .ToList();
         var posted = Insert([.. reversals.Select(reversal => reversal.Entry)]);
-        return
-        [
-            .. reversals.Where(reversal => posted.Contains(reversal.Entry.Id)).Select(reversal => reversal.Announce(reversal.Entry, World.Now)),
-        ];
+        return [.. reversals.Where(reversal => posted.Contains(reversal.Entry.Id)).Select(reversal => reversal.Announce(reversal.Entry, World.Now))];
     }
 
     void Announce(IReadOnlyList<PostedEntry> posted)

@@ -14,10 +14,7 @@ public sealed class Receiving_stripe_webhooks
     [TestCase("Stripe-Signature")]
     [TestCase("stripe-signature")]
     public async Task accepts_a_signed_body(string header) =>
-        Assert.That(
-            await Verify(Request(Body, header, StripeSignature.Sign(Body, Secret, Now)), Now),
-            Is.InstanceOf<SignatureCheck.Valid>()
-        );
+        Assert.That(await Verify(Request(Body, header, StripeSignature.Sign(Body, Secret, Now)), Now), Is.InstanceOf<SignatureCheck.Valid>());
 
     [Test]
     public async Task refuses_a_forged_body() =>
