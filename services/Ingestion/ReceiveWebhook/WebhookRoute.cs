@@ -51,20 +51,22 @@ static class WebhookRoute
                 IngestionMetrics.CountRefused("webhook", why);
                 return WrongSignature();
             }
-            var kept = system.Kept(request);
-            var submission = WebhookSubmission.From(
+            var submissions = WebhookSubmission.Each(
                 known.Organisation,
                 known.Name,
-                "webhook",
-                kept,
-                system.Read(known.Name, kept),
+                [.. system.Events(request).Select(kept => (kept, system.Read(known.Name, kept)))],
                 Activity.Current?.Id
             );
-            if (submission is null)
+            if (submissions is null)
                 return Results.Problem(statusCode: StatusCodes.Status400BadRequest, title: "The body is signed but is no event of this vendor.");
-            if (!acceptor.TrySubmit(submission, out var accepting))
-                return Problems.Full(http.Response);
-            var acceptances = await accepting.WaitAsync(stop);
+            var accepting = new List<Task<IReadOnlyList<Acceptance>>>(submissions.Count);
+            // When there is no room for all, the vendor sends all again; those that were taken are recognised then.
+            foreach (var submission in submissions)
+                if (acceptor.TrySubmit(submission, out var one))
+                    accepting.Add(one);
+                else
+                    return Problems.Full(http.Response);
+            var acceptances = (await Task.WhenAll(accepting).WaitAsync(stop)).SelectMany(one => one).ToList();
             return system.Reply is { } reply
                 ? Results.Text(reply)
                 : Results.Ok(new { received = acceptances.Count, duplicates = acceptances.Count(acceptance => acceptance == Acceptance.Duplicate) });

@@ -16,12 +16,16 @@ public interface ISourceSystem
     /// puts such headers before it.</summary>
     ReadOnlyMemory<byte> Kept(WebhookRequest request) => request.Body;
 
+    /// <summary>What is kept of a genuine request that carries several events: one piece for each, which is stored, read and read again
+    /// years later by itself. None when the vendor sent an empty list. A body that cannot be taken apart is one piece.</summary>
+    IReadOnlyList<ReadOnlyMemory<byte>> Events(WebhookRequest request) => [Kept(request)];
+
     /// <summary>The body of the answer, for vendors that expect a certain one; null for those that only look at the status.</summary>
     string? Reply => null;
 
     /// <summary>What the event says, in our words. Pure: the same bytes always give the same answer.</summary>
     /// <param name="source">The connection's name for itself; becomes <c>source</c> of the transactions.</param>
-    /// <param name="kept">What <see cref="Kept"/> gave.</param>
+    /// <param name="kept">One piece of what <see cref="Events"/> gave.</param>
     SourceEvent Read(string source, ReadOnlyMemory<byte> kept);
 
     /// <summary>What an object says that was fetched because an event <see cref="SourceEvent.Facts.Wanted"/> it.</summary>

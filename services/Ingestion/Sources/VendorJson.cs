@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace AccountingSync.Ingestion.Sources;
@@ -23,6 +24,26 @@ static class VendorJson
         catch (VendorShapeException error)
         {
             return new SourceEvent.Unreadable($"The body is no {what}: {error.Message}");
+        }
+    }
+
+    /// <summary>The entries of an array that is a member of the body, each with the bytes that the vendor wrote.</summary>
+    /// <returns>The body as it is when it has no such array: reading it will say so.</returns>
+    public static IReadOnlyList<ReadOnlyMemory<byte>> Entries(ReadOnlyMemory<byte> body, string name)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body, Options);
+            return
+                document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty(name, out var entries)
+                && entries.ValueKind == JsonValueKind.Array
+                ? [.. entries.EnumerateArray().Select(entry => (ReadOnlyMemory<byte>)JsonMarshal.GetRawUtf8Value(entry).ToArray())]
+                : [body];
+        }
+        catch (JsonException)
+        {
+            return [body];
         }
     }
 }
