@@ -9,6 +9,7 @@ using AccountingSync.Ingestion.ReceiveImport;
 using AccountingSync.Ingestion.ReceiveTransactions;
 using AccountingSync.Ingestion.ReceiveWebhook;
 using AccountingSync.Ingestion.Sources;
+using AccountingSync.Ingestion.Sources.GoCardless;
 using AccountingSync.Ingestion.Sources.Square;
 using AccountingSync.Ingestion.Sources.Stripe;
 using AccountingSync.Messaging;
@@ -46,7 +47,10 @@ services.AddHostedService(provider => provider.GetRequiredService<TransactionAcc
 services.AddHostedService<InboundQueue>();
 services.AddSingleton<ISourceSystem, StripeSource>();
 services.AddSingleton<ISourceSystem, SquareSource>();
-services.AddSingleton<StripeClients>();
+services.AddSingleton<ISourceSystem, GoCardlessSource>();
+services.AddSingleton<SourceApis>();
+services.AddSingleton<ISourceObjects, StripeObjects>();
+services.AddSingleton<ISourceObjects, GoCardlessObjects>();
 services.AddSingleton<PayloadReader>();
 services.AddSingleton<AcceptedContents>();
 

@@ -30,7 +30,7 @@ static class WebhookRoute
     {
         try
         {
-            // An unknown connection and a wrong signature look the same from outside.
+            // An unknown connection and a wrong signature look the same from outside, unless the vendor wants a status of its own.
             if (await connections.Find(connection, stop) is not { } known)
                 return WrongSignature();
             if (!limits.Admit(known.Organisation))
@@ -44,12 +44,15 @@ static class WebhookRoute
                 known.WebhookAddress ?? new Uri(http.Request.GetEncodedUrl()),
                 http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString()),
                 body
-            );
+            )
+            {
+                Query = http.Request.QueryString.Value ?? "",
+            };
             if (await system.Verify(request, known.Secrets.WebhookSecrets, time.GetUtcNow(), stop) is SignatureCheck.Invalid(var why))
             {
                 log.LogWarning("A webhook for {Connection} is refused: {Why}", known.Name, why);
                 IngestionMetrics.CountRefused("webhook", why);
-                return WrongSignature();
+                return WrongSignature(system.RefusedStatus);
             }
             var submissions = WebhookSubmission.Each(
                 known.Organisation,
@@ -78,5 +81,6 @@ static class WebhookRoute
         }
     }
 
-    static IResult WrongSignature() => Results.Problem(statusCode: StatusCodes.Status401Unauthorized, title: "The signature does not fit.");
+    static IResult WrongSignature(int status = StatusCodes.Status401Unauthorized) =>
+        Results.Problem(statusCode: status, title: "The signature does not fit.");
 }

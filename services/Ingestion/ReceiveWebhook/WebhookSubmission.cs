@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
 using AccountingSync.Contracts;
 using AccountingSync.Ingestion.Accept;
 using AccountingSync.Ingestion.Sources;
@@ -24,7 +23,7 @@ static class WebhookSubmission
     // Its own bytes are the only identity that it has.
     static SourceEvent OrUnknown(ReadOnlyMemory<byte> kept, SourceEvent said) =>
         said is SourceEvent.Unreadable unreadable
-            ? new SourceEvent.Unknown($"unreadable {Convert.ToHexStringLower(SHA256.HashData(kept.Span))[..32]}", "unreadable", unreadable.Reason)
+            ? new SourceEvent.Unknown($"unreadable {VendorJson.Fingerprint(kept)}", "unreadable", unreadable.Reason)
             : said;
 
     /// <returns>Null when the body is no event of the vendor at all.</returns>
@@ -42,7 +41,7 @@ static class WebhookSubmission
             Organisation = organisation,
             Door = door,
             Connection = connection,
-            EventId = said.EventId,
+            EventId = said.EventId.Length == 0 ? null : said.EventId,
             Payload = body,
             TraceParent = traceParent,
         };
@@ -59,6 +58,7 @@ static class WebhookSubmission
                         Connection = connection,
                         ObjectKind = wanted.Kind,
                         ObjectId = wanted.Id,
+                        Said = wanted.Said,
                         Attempt = 1,
                     }),
                 ],
