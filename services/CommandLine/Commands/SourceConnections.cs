@@ -24,6 +24,13 @@ static class SourceConnections
             ApiKey: "Access token for reading payments, refunds and payouts: its events carry no amounts.",
             HasAddress: true
         ),
+        new(
+            "mollie",
+            "Mollie",
+            Secret: "Secret of the webhook subscription; or one of your own for webhooks of single payments, whose address must end in ?key=SECRET",
+            ApiKey: "For reading payments (live_…): its webhooks only name them.",
+            HasAddress: true
+        ),
     ];
 
     public static IEnumerable<Command> Build(Verb verb) => Vendors.Select(vendor => new VendorOptions(vendor).Build(verb));
