@@ -9,6 +9,8 @@ using AccountingSync.Ingestion.ReceiveImport;
 using AccountingSync.Ingestion.ReceiveTransactions;
 using AccountingSync.Ingestion.ReceiveWebhook;
 using AccountingSync.Ingestion.Sources;
+using AccountingSync.Ingestion.Sources.GoCardless;
+using AccountingSync.Ingestion.Sources.Mollie;
 using AccountingSync.Ingestion.Sources.Square;
 using AccountingSync.Ingestion.Sources.Stripe;
 using AccountingSync.Messaging;
@@ -46,7 +48,12 @@ services.AddHostedService(provider => provider.GetRequiredService<TransactionAcc
 services.AddHostedService<InboundQueue>();
 services.AddSingleton<ISourceSystem, StripeSource>();
 services.AddSingleton<ISourceSystem, SquareSource>();
-services.AddSingleton<StripeClients>();
+services.AddSingleton<ISourceSystem, GoCardlessSource>();
+services.AddSingleton<ISourceSystem, MollieSource>();
+services.AddSingleton<SourceApis>();
+services.AddSingleton<ISourceObjects, StripeObjects>();
+services.AddSingleton<ISourceObjects, GoCardlessObjects>();
+services.AddSingleton<ISourceObjects, MollieObjects>();
 services.AddSingleton<PayloadReader>();
 services.AddSingleton<AcceptedContents>();
 

@@ -123,6 +123,9 @@ public sealed record ObjectToFetch : ITraced, IIdentified
     public required string ObjectKind { get; init; }
     public required string ObjectId { get; init; }
 
+    /// <summary>What the source said that names the object, when the object alone does not say what happened; null when it does.</summary>
+    public string? Said { get; init; }
+
     /// <summary>1 for the first try.</summary>
     public required int Attempt { get; init; }
 

@@ -17,6 +17,20 @@ static class SourceConnections
             Secret: "Signature key of the webhook subscription",
             WebhookAddress: "Notification URL of the subscription, to the letter: Square signs it. Needed when a reverse proxy stands in front."
         ),
+        new(
+            "gocardless",
+            "GoCardless",
+            Secret: "Secret of the webhook endpoint",
+            ApiKey: "Access token for reading payments, refunds and payouts: its events carry no amounts.",
+            HasAddress: true
+        ),
+        new(
+            "mollie",
+            "Mollie",
+            Secret: "Secret of the webhook subscription; or one of your own for webhooks of single payments, whose address must end in ?key=SECRET",
+            ApiKey: "For reading payments (live_…): its webhooks only name them.",
+            HasAddress: true
+        ),
     ];
 
     public static IEnumerable<Command> Build(Verb verb) => Vendors.Select(vendor => new VendorOptions(vendor).Build(verb));

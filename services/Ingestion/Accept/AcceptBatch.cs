@@ -78,7 +78,8 @@ sealed class AcceptBatch(
         return decisions;
     }
 
-    /// <summary>A payload that only repeats what is known is not kept again; a vendor's event always is, once.</summary>
+    /// <summary>A payload that only repeats what is known is not kept again; a vendor's event always is, once. One without an id that wants
+    /// something fetched is kept each time, because what it names may say more by now.</summary>
     static async Task<HashSet<Guid>> StoreEvents(
         Session session,
         IReadOnlyList<Submission> submissions,
@@ -93,7 +94,7 @@ sealed class AcceptBatch(
         var news = candidates.Where((_, i) => decisions[i] != Acceptance.Duplicate).Select(candidate => candidate.Submission).ToHashSet();
         var rows = submissions
             .Select((submission, index) => (submission, index))
-            .Where(pair => pair.submission.EventId is not null || news.Contains(pair.index))
+            .Where(pair => pair.submission.EventId is not null || pair.submission.Wanted.Count > 0 || news.Contains(pair.index))
             .Select(pair => new EventRow(
                 eventIds[pair.index],
                 pair.submission,

@@ -1,10 +1,10 @@
 using System.Diagnostics;
+using System.Text;
 using AccountingSync.Contracts;
 using AccountingSync.Ingestion.Accept;
 using AccountingSync.Ingestion.Access;
 using AccountingSync.Ingestion.ReceiveWebhook;
 using AccountingSync.Ingestion.Sources;
-using AccountingSync.Ingestion.Sources.Stripe;
 using AccountingSync.Messaging;
 using AccountingSync.Postgres;
 
@@ -17,7 +17,7 @@ sealed class FetchSourceObjectsConsumer(
     Outbox outbox,
     Connections connections,
     IEnumerable<ISourceSystem> systems,
-    StripeClients clients,
+    IEnumerable<ISourceObjects> objects,
     TransactionAcceptor acceptor,
     ILogger<FetchSourceObjectsConsumer> log
 ) : EnvelopeConsumer<FetchSourceObjects, ObjectToFetch>(session, outbox, log)
@@ -25,6 +25,9 @@ sealed class FetchSourceObjectsConsumer(
     const int MaxAttempts = 12;
     static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
     static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
+
+    /// <summary>For one object, however many calls it takes; see <see cref="AcceptedNews.MaxFetches"/>.</summary>
+    static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
     protected override async Task Handle(string organisation, IReadOnlyList<ObjectToFetch> items, CancellationToken stop)
     {
@@ -43,31 +46,50 @@ sealed class FetchSourceObjectsConsumer(
             await Submit(Unknown(organisation, item, "The connection has no API key, so the object cannot be read. Add one and replay."), stop);
             return;
         }
-        switch (await clients.For(connection.BaseAddress).BalanceTransaction(item.ObjectId, key, stop))
+        var wanted = new WantedObject(item.ObjectKind, item.ObjectId, item.Said);
+        switch (await Ask(connection, wanted, key, stop))
         {
-            case StripeAnswer.Found(var body):
+            case FetchAnswer.Found(var body):
                 var system = systems.Single(system => system.Name == connection.SourceSystem);
-                var said = system.ReadFetched(connection.Name, new WantedObject(item.ObjectKind, item.ObjectId), body);
+                var said = system.ReadFetched(connection.Name, wanted, body);
                 await Submit(
                     WebhookSubmission.From(organisation, connection.Name, "fetch", body, said, item.TraceParent)
                         ?? Unknown(organisation, item, "The answer could not be read."),
                     stop
                 );
                 break;
-            case StripeAnswer.Throttled(var retryAfter):
+            case FetchAnswer.Nothing(var reason):
+                await Submit(Unknown(organisation, item, reason) with { Disposition = Disposition.Ignored }, stop);
+                break;
+            case FetchAnswer.Throttled(var retryAfter):
                 await Later(organisation, item, retryAfter, "The source asks to wait.", stop);
                 break;
-            case StripeAnswer.Unavailable(var reason):
+            case FetchAnswer.Unavailable(var reason):
                 await Later(organisation, item, null, reason, stop);
                 break;
-            case StripeAnswer.NotFound:
+            case FetchAnswer.NotFound:
                 await Later(organisation, item, null, "The source does not know the object.", stop);
                 break;
-            case StripeAnswer.Unauthorized:
+            case FetchAnswer.Unauthorized:
                 await Later(organisation, item, null, "The source refuses the connection's API key.", stop);
                 break;
             default:
                 throw new UnreachableException();
+        }
+    }
+
+    async Task<FetchAnswer> Ask(Connection connection, WantedObject wanted, string key, CancellationToken stop)
+    {
+        var vendor = objects.Single(vendor => vendor.Name == connection.SourceSystem);
+        using var timeout = new CancellationTokenSource(Timeout);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
+        try
+        {
+            return await vendor.Fetch(wanted, new SourceAccess(key, connection.BaseAddress), either.Token);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return new FetchAnswer.Unavailable("no answer in time");
         }
     }
 
@@ -93,10 +115,14 @@ sealed class FetchSourceObjectsConsumer(
             Organisation = organisation,
             Door = "fetch",
             Connection = item.Connection,
-            EventId = $"fetch {item.ObjectId}",
-            Payload = System.Text.Encoding.UTF8.GetBytes(item.ObjectId),
+            EventId = EventId(item),
+            Payload = Encoding.UTF8.GetBytes(item.Said ?? item.ObjectId),
             Disposition = Disposition.Unknown,
             Reason = $"{item.ObjectKind} {item.ObjectId}: {reason}",
             TraceParent = item.TraceParent,
         };
+
+    // One object may be named by several events, and each of them is news.
+    static string EventId(ObjectToFetch item) =>
+        item.Said is null ? $"fetch {item.ObjectId}" : $"fetch {item.ObjectId} {VendorJson.Fingerprint(Encoding.UTF8.GetBytes(item.Said))}";
 }

@@ -30,7 +30,7 @@ static class WebhookRoute
     {
         try
         {
-            // An unknown connection and a wrong signature look the same from outside.
+            // An unknown connection and a wrong signature look the same from outside, unless the vendor wants a status of its own.
             if (await connections.Find(connection, stop) is not { } known)
                 return WrongSignature();
             if (!limits.Admit(known.Organisation))
@@ -44,27 +44,32 @@ static class WebhookRoute
                 known.WebhookAddress ?? new Uri(http.Request.GetEncodedUrl()),
                 http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString()),
                 body
-            );
+            )
+            {
+                Query = http.Request.QueryString.Value ?? "",
+            };
             if (await system.Verify(request, known.Secrets.WebhookSecrets, time.GetUtcNow(), stop) is SignatureCheck.Invalid(var why))
             {
                 log.LogWarning("A webhook for {Connection} is refused: {Why}", known.Name, why);
                 IngestionMetrics.CountRefused("webhook", why);
-                return WrongSignature();
+                return WrongSignature(system.RefusedStatus);
             }
-            var kept = system.Kept(request);
-            var submission = WebhookSubmission.From(
+            var submissions = WebhookSubmission.Each(
                 known.Organisation,
                 known.Name,
-                "webhook",
-                kept,
-                system.Read(known.Name, kept),
+                [.. system.Events(request).Select(kept => (kept, system.Read(known.Name, kept)))],
                 Activity.Current?.Id
             );
-            if (submission is null)
+            if (submissions is null)
                 return Results.Problem(statusCode: StatusCodes.Status400BadRequest, title: "The body is signed but is no event of this vendor.");
-            if (!acceptor.TrySubmit(submission, out var accepting))
-                return Problems.Full(http.Response);
-            var acceptances = await accepting.WaitAsync(stop);
+            var accepting = new List<Task<IReadOnlyList<Acceptance>>>(submissions.Count);
+            // When there is no room for all, the vendor sends all again; those that were taken are recognised then.
+            foreach (var submission in submissions)
+                if (acceptor.TrySubmit(submission, out var one))
+                    accepting.Add(one);
+                else
+                    return Problems.Full(http.Response);
+            var acceptances = (await Task.WhenAll(accepting).WaitAsync(stop)).SelectMany(one => one).ToList();
             return system.Reply is { } reply
                 ? Results.Text(reply)
                 : Results.Ok(new { received = acceptances.Count, duplicates = acceptances.Count(acceptance => acceptance == Acceptance.Duplicate) });
@@ -76,5 +81,6 @@ static class WebhookRoute
         }
     }
 
-    static IResult WrongSignature() => Results.Problem(statusCode: StatusCodes.Status401Unauthorized, title: "The signature does not fit.");
+    static IResult WrongSignature(int status = StatusCodes.Status401Unauthorized) =>
+        Results.Problem(statusCode: status, title: "The signature does not fit.");
 }

@@ -7,6 +7,25 @@ namespace AccountingSync.Ingestion.ReceiveWebhook;
 
 static class WebhookSubmission
 {
+    /// <summary>One for each event that a request carries. Beside others, an event that cannot be read is kept for a person: the vendor would
+    /// send all of them again for ever.</summary>
+    /// <returns>Null when there are events and none of them can be read: then it is no request of the vendor at all.</returns>
+    public static IReadOnlyList<Submission>? Each(
+        string organisation,
+        string connection,
+        IReadOnlyList<(ReadOnlyMemory<byte> Kept, SourceEvent Said)> events,
+        string? traceParent
+    ) =>
+        events.Count > 0 && events.All(one => one.Said is SourceEvent.Unreadable)
+            ? null
+            : [.. events.Select(one => From(organisation, connection, "webhook", one.Kept, OrUnknown(one.Kept, one.Said), traceParent)!)];
+
+    // Its own bytes are the only identity that it has.
+    static SourceEvent OrUnknown(ReadOnlyMemory<byte> kept, SourceEvent said) =>
+        said is SourceEvent.Unreadable unreadable
+            ? new SourceEvent.Unknown($"unreadable {VendorJson.Fingerprint(kept)}", "unreadable", unreadable.Reason)
+            : said;
+
     /// <returns>Null when the body is no event of the vendor at all.</returns>
     public static Submission? From(
         string organisation,
@@ -22,7 +41,7 @@ static class WebhookSubmission
             Organisation = organisation,
             Door = door,
             Connection = connection,
-            EventId = said.EventId,
+            EventId = said.EventId.Length == 0 ? null : said.EventId,
             Payload = body,
             TraceParent = traceParent,
         };
@@ -39,6 +58,7 @@ static class WebhookSubmission
                         Connection = connection,
                         ObjectKind = wanted.Kind,
                         ObjectId = wanted.Id,
+                        Said = wanted.Said,
                         Attempt = 1,
                     }),
                 ],

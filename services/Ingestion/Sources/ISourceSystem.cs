@@ -16,15 +16,24 @@ public interface ISourceSystem
     /// puts such headers before it.</summary>
     ReadOnlyMemory<byte> Kept(WebhookRequest request) => request.Body;
 
+    /// <summary>What is kept of a genuine request that carries several events: one piece for each, which is stored, read and read again
+    /// years later by itself. None when the vendor sent an empty list. A body that cannot be taken apart is one piece.</summary>
+    IReadOnlyList<ReadOnlyMemory<byte>> Events(WebhookRequest request) => [Kept(request)];
+
+    /// <summary>The status of the answer to what is not genuine.</summary>
+    int RefusedStatus => 401;
+
     /// <summary>The body of the answer, for vendors that expect a certain one; null for those that only look at the status.</summary>
     string? Reply => null;
 
     /// <summary>What the event says, in our words. Pure: the same bytes always give the same answer.</summary>
     /// <param name="source">The connection's name for itself; becomes <c>source</c> of the transactions.</param>
-    /// <param name="kept">What <see cref="Kept"/> gave.</param>
+    /// <param name="kept">One piece of what <see cref="Events"/> gave.</param>
     SourceEvent Read(string source, ReadOnlyMemory<byte> kept);
 
-    /// <summary>What an object says that was fetched because an event <see cref="SourceEvent.Facts.Wanted"/> it.</summary>
+    /// <summary>What an object says that was fetched because an event <see cref="SourceEvent.Facts.Wanted"/> it. Pure as well.</summary>
+    /// <param name="wanted">When it is read again years later, only its id is known, and that is the id of the answer.</param>
+    /// <param name="body">What <see cref="ISourceObjects.Fetch"/> found.</param>
     SourceEvent ReadFetched(string source, WantedObject wanted, ReadOnlyMemory<byte> body);
 }
 
@@ -33,6 +42,9 @@ public interface ISourceSystem
 /// <param name="Body">The raw bytes, which are what is signed.</param>
 public sealed record WebhookRequest(Uri Url, IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body)
 {
+    /// <summary>The query of the address that was really called, with its question mark; empty when there is none.</summary>
+    public string Query { get; init; } = "";
+
     /// <returns>Null when the header is absent; names are compared without case.</returns>
     public string? Header(string name) => Headers.FirstOrDefault(header => string.Equals(header.Key, name, StringComparison.OrdinalIgnoreCase)).Value;
 }

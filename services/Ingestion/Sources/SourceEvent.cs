@@ -11,7 +11,8 @@ public abstract record SourceEvent
         EventType = eventType;
     }
 
-    /// <summary>The vendor's id of the event (of the object, when it was fetched); empty when it could not be read.</summary>
+    /// <summary>The vendor's id of the event (of the object, when it was fetched); empty when it could not be read, or when the
+    /// vendor gives none.</summary>
     public string EventId { get; }
 
     /// <summary>The vendor's word for what happened; empty when it could not be read.</summary>
@@ -36,4 +37,5 @@ public abstract record SourceEvent
 
 /// <summary>An object to read from the vendor's API.</summary>
 /// <param name="Kind">The vendor's word, for example balance_transaction.</param>
-public sealed record WantedObject(string Kind, string Id);
+/// <param name="Said">The event that names it, as the vendor wrote it, when the object alone does not say what happened.</param>
+public sealed record WantedObject(string Kind, string Id, string? Said = null);

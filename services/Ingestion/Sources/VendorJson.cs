@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace AccountingSync.Ingestion.Sources;
@@ -25,4 +27,44 @@ static class VendorJson
             return new SourceEvent.Unreadable($"The body is no {what}: {error.Message}");
         }
     }
+
+    /// <summary>The entries of an array that is a member of the body, each with the bytes that the vendor wrote.</summary>
+    /// <returns>The body as it is when it has no such array: reading it will say so.</returns>
+    public static IReadOnlyList<ReadOnlyMemory<byte>> Entries(ReadOnlyMemory<byte> body, string name) => TryEntries(body, name) ?? [body];
+
+    /// <returns>Null when the body has no such array.</returns>
+    public static IReadOnlyList<ReadOnlyMemory<byte>>? TryEntries(ReadOnlyMemory<byte> body, string name) =>
+        Find(body, [name], entries => entries.ValueKind == JsonValueKind.Array ? entries.EnumerateArray().Select(Raw).ToList() : null);
+
+    /// <summary>An object that is a member of the body, with the bytes that the vendor wrote.</summary>
+    /// <returns>Null when the body has no such object.</returns>
+    public static ReadOnlyMemory<byte>? Object(ReadOnlyMemory<byte> body, string name) =>
+        Find(body, [name], member => member.ValueKind == JsonValueKind.Object ? (ReadOnlyMemory<byte>?)Raw(member) : null);
+
+    /// <param name="path">The names from the outermost to the innermost.</param>
+    /// <returns>Null when the body has no such text.</returns>
+    public static string? Text(ReadOnlyMemory<byte> body, params IEnumerable<string> path) =>
+        Find(body, path, member => member.ValueKind == JsonValueKind.String ? member.GetString() : null);
+
+    /// <summary>Tells bodies apart that no id of the vendor's does.</summary>
+    public static string Fingerprint(ReadOnlyMemory<byte> body) => Convert.ToHexStringLower(SHA256.HashData(body.Span))[..16];
+
+    static T? Find<T>(ReadOnlyMemory<byte> body, IEnumerable<string> path, Func<JsonElement, T?> read)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body, Options);
+            var element = document.RootElement;
+            foreach (var name in path)
+                if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out element))
+                    return default;
+            return read(element);
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
+    }
+
+    static ReadOnlyMemory<byte> Raw(JsonElement element) => JsonMarshal.GetRawUtf8Value(element).ToArray();
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using AccountingSync.Ingestion.CanonicalForm;
 
@@ -25,6 +26,21 @@ readonly struct VendorObject(JsonElement json)
         : throw Unexpected(name, "a whole number");
 
     public long RequiredNumber(string name) => Number(name) ?? throw Missing(name);
+
+    /// <summary>For vendors that send a whole number as such or as the text of its digits.</summary>
+    /// <returns>Null when the member is absent or null.</returns>
+    public long? Digits(string name) =>
+        Member(name) is not { ValueKind: JsonValueKind.String } member ? Number(name)
+        : long.TryParse(TextOf(member, name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
+        : throw Unexpected(name, "a whole number");
+
+    /// <summary>A decimal number that is sent as a text, such as 10.00.</summary>
+    /// <returns>Null when the member is absent or null.</returns>
+    public decimal? Decimal(string name) =>
+        Text(name) is not { } text ? null
+        : decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            ? number
+        : throw Unexpected(name, "a decimal number");
 
     public bool? Flag(string name) =>
         Member(name) is not { } member ? null

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using AccountingSync.Ingestion.Sources;
 using AccountingSync.Ingestion.Sources.Stripe;
 
 namespace AccountingSync.Services.Tests.Sources.Stripe;
@@ -14,17 +15,17 @@ public sealed class Asking_stripe
     {
         var server = new Scripted(_ => Answer(HttpStatusCode.OK, "{\"id\":1}"));
         var answer = await Ask(server);
-        Assert.That(Encoding.UTF8.GetString(((StripeAnswer.Found)answer).Body.Span), Is.EqualTo("{\"id\":1}"));
+        Assert.That(Encoding.UTF8.GetString(((FetchAnswer.Found)answer).Body.Span), Is.EqualTo("{\"id\":1}"));
         Assert.That(server.Asked, Is.EqualTo([$"GET http://stripe.example/base/v1/balance_transactions/{Id} Bearer sk_test_1"]));
     }
 
-    [TestCase(HttpStatusCode.NotFound, typeof(StripeAnswer.NotFound))]
-    [TestCase(HttpStatusCode.Unauthorized, typeof(StripeAnswer.Unauthorized))]
-    [TestCase(HttpStatusCode.Forbidden, typeof(StripeAnswer.Unauthorized))]
-    [TestCase(HttpStatusCode.TooManyRequests, typeof(StripeAnswer.Throttled))]
-    [TestCase(HttpStatusCode.InternalServerError, typeof(StripeAnswer.Unavailable))]
-    [TestCase(HttpStatusCode.Found, typeof(StripeAnswer.Unavailable))]
-    [TestCase(HttpStatusCode.BadRequest, typeof(StripeAnswer.Unavailable))]
+    [TestCase(HttpStatusCode.NotFound, typeof(FetchAnswer.NotFound))]
+    [TestCase(HttpStatusCode.Unauthorized, typeof(FetchAnswer.Unauthorized))]
+    [TestCase(HttpStatusCode.Forbidden, typeof(FetchAnswer.Unauthorized))]
+    [TestCase(HttpStatusCode.TooManyRequests, typeof(FetchAnswer.Throttled))]
+    [TestCase(HttpStatusCode.InternalServerError, typeof(FetchAnswer.Unavailable))]
+    [TestCase(HttpStatusCode.Found, typeof(FetchAnswer.Unavailable))]
+    [TestCase(HttpStatusCode.BadRequest, typeof(FetchAnswer.Unavailable))]
     public async Task names_what_came_back(HttpStatusCode status, Type answer) =>
         Assert.That(await Ask(new Scripted(_ => Answer(status, ""))), Is.InstanceOf(answer));
 
@@ -38,7 +39,7 @@ public sealed class Asking_stripe
         var response = Answer(HttpStatusCode.TooManyRequests, "");
         if (header is not null)
             response.Headers.TryAddWithoutValidation("Retry-After", header);
-        var throttled = (StripeAnswer.Throttled)await Ask(new Scripted(_ => response));
+        var throttled = (FetchAnswer.Throttled)await Ask(new Scripted(_ => response));
         Assert.That(throttled.RetryAfter?.TotalSeconds, Is.EqualTo(seconds));
     }
 
@@ -46,13 +47,13 @@ public sealed class Asking_stripe
     public async Task survives_a_broken_connection() =>
         Assert.That(
             await Ask(new Scripted(_ => throw new HttpRequestException(HttpRequestError.ConnectionError))),
-            Is.EqualTo(new StripeAnswer.Unavailable("ConnectionError"))
+            Is.EqualTo(new FetchAnswer.Unavailable("ConnectionError"))
         );
 
     [Test]
     public async Task tells_a_time_out_from_being_stopped()
     {
-        Assert.That(await Ask(new Scripted(_ => throw new TaskCanceledException())), Is.EqualTo(new StripeAnswer.Unavailable("no answer in time")));
+        Assert.That(await Ask(new Scripted(_ => throw new TaskCanceledException())), Is.EqualTo(new FetchAnswer.Unavailable("no answer in time")));
         using var stop = new CancellationTokenSource();
         await stop.CancelAsync();
         Assert.That(
@@ -65,7 +66,7 @@ public sealed class Asking_stripe
     public async Task refuses_an_endless_answer() =>
         Assert.That(
             await Ask(new Scripted(_ => Answer(HttpStatusCode.OK, new string('x', 300_000)))),
-            Is.EqualTo(new StripeAnswer.Unavailable("the answer is too large"))
+            Is.EqualTo(new FetchAnswer.Unavailable("the answer is too large"))
         );
 
     [TestCase("ch_1")]
@@ -75,21 +76,22 @@ public sealed class Asking_stripe
     public async Task never_asks_for_what_is_no_balance_transaction(string id)
     {
         var server = new Scripted(_ => Answer(HttpStatusCode.OK, "{}"));
-        Assert.That(await Ask(server, id), Is.InstanceOf<StripeAnswer.NotFound>());
+        Assert.That(await Ask(server, id), Is.InstanceOf<FetchAnswer.NotFound>());
         Assert.That(server.Asked, Is.Empty);
     }
 
     [Test]
     public void follows_no_redirects()
     {
-        using var handler = StripeApi.NewHandler();
+        using var handler = SourceApi.NewHandler();
         Assert.That(handler.AllowAutoRedirect, Is.False);
     }
 
-    static async Task<StripeAnswer> Ask(Scripted server, string id = Id, CancellationToken stop = default)
+    static async Task<FetchAnswer> Ask(Scripted server, string id = Id, CancellationToken stop = default)
     {
-        using var http = new HttpClient(server) { BaseAddress = new Uri("http://stripe.example/base/") };
-        return await new StripeApi(http, new FixedClock()).BalanceTransaction(id, "sk_test_1", stop);
+        using var apis = new SourceApis(new FixedClock(), server);
+        var access = new SourceAccess("sk_test_1", new Uri("http://stripe.example/base/"));
+        return await new StripeObjects(apis).Fetch(new WantedObject("balance_transaction", id), access, stop);
     }
 
     static HttpResponseMessage Answer(HttpStatusCode status, string body) => new(status) { Content = new StringContent(body) };
