@@ -36,9 +36,11 @@ static class RulesDiff
         using var console = await given.Console(stop);
         var progress = new Progress(given.Screen, given.Time, aside: given.Json);
         var sum = new Sum();
-        string? after = null;
+        JsonElement? next = null;
         do
         {
+            string? Of(string name) => next?.Text(name);
+
             var answer = await console.Post(
                 "v1/rule-sets/preview",
                 new { Content = content, FileName = file.Name },
@@ -46,19 +48,22 @@ static class RulesDiff
                 ("limit", PageSize),
                 ("from", given.Value(Since)),
                 ("to", given.Value(Until)),
-                ("after", after)
+                ("after", Of("after")),
+                ("held", Of("held")?.ToLowerInvariant()),
+                ("after_source", Of("after_source")),
+                ("after_id", Of("after_id"))
             );
             if (RuleCommands.IsRefused(given, answer))
                 return ExitCode.Found;
-            after = Add(sum, answer.Must());
-            if (after is not null)
+            next = Add(sum, answer.Must());
+            if (next is not null)
                 progress.Say(string.Create(CultureInfo.InvariantCulture, $"{sum.Compared} compared, {sum.Transactions.Count} would change"));
-        } while (after is not null);
+        } while (next is not null);
         given.Show(Json(sum), () => Print(given.Screen, sum));
         return sum.IsEmpty ? ExitCode.Ok : ExitCode.Found;
     }
 
-    static string? Add(Sum sum, JsonElement page)
+    static JsonElement? Add(Sum sum, JsonElement page)
     {
         sum.Compared += page.Number("compared");
         sum.HeldBefore += page.Number("held_before");
@@ -71,7 +76,7 @@ static class RulesDiff
             sum.Accounts[key] = (before + Amount(change, "before"), then + Amount(change, "after"));
         }
         sum.Transactions.AddRange(page.List("transactions"));
-        return page.Text("next");
+        return page.TryGetProperty("next", out var next) && next.ValueKind == JsonValueKind.Object ? next : null;
     }
 
     static decimal Amount(JsonElement change, string name) => decimal.Parse(change.Text(name)!, NumberStyles.Number, CultureInfo.InvariantCulture);

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics;
 using AccountingSync.Console.Compose;
 using AccountingSync.Console.Neighbours;
 
@@ -81,10 +82,10 @@ public sealed record PreviewAnswer(
     [property: Description("Those of which the raw payload cannot be read; they are not compared.")] int Unreadable,
     IReadOnlyList<AccountChangeAnswer> Accounts,
     [property: Description("The transactions that cause it, with their lines before and after.")] IReadOnlyList<ChangedTransaction> Transactions,
-    [property: Description("Pass it as 'after' for the next page; null when this was the last.")] long? Next
+    [property: Description("Pass its members for the next page; null when this was the last.")] PreviewPlace? Next
 )
 {
-    public static PreviewAnswer Of(PreviewResult.Previewed page, int unreadable, long? next) =>
+    public static PreviewAnswer Of(PreviewResult.Previewed page, int unreadable, ReplayPlace? next) =>
         new(
             page.Compared,
             page.HeldBefore,
@@ -101,9 +102,18 @@ public sealed record PreviewAnswer(
                 )),
             ],
             page.Transactions,
-            next
+            next switch
+            {
+                null => null,
+                ReplayPlace.InLedger(var filter) => new PreviewPlace(filter.After, Held: null, AfterSource: null, AfterId: null),
+                ReplayPlace.AmongHeld(var after, _) => new PreviewPlace(After: null, Held: true, after?.Source, after?.Id),
+                _ => throw new UnreachableException(),
+            }
         );
 }
+
+/// <summary>Where the next page of a preview begins: query parameters, those that are null are left out.</summary>
+public sealed record PreviewPlace(long? After, bool? Held, string? AfterSource, string? AfterId);
 
 /// <summary>Entries on their way to accounting platforms.</summary>
 public sealed record PushesAnswer(IReadOnlyList<Push> Pushes);

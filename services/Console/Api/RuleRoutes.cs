@@ -44,10 +44,13 @@ static class RuleRoutes
                 "previewRuleSet",
                 Tag,
                 "What a rule set that is not published would change",
-                "A page of the ledger at a time: pass 'next' of the answer as 'after'. What stands in the books, and what is held (on the first page), is mapped again under the rules as they would hold then; accounts that would change are listed by month and dimensions, with the transactions that cause it. Nothing is stored.",
+                "A page at a time: pass what 'next' of the answer holds. What stands in the books, and after it what is held, is mapped again under the rules as they would hold then; accounts that would change are listed by month and dimensions, with the transactions that cause it. Nothing is stored.",
                 QueryRule.Day("from"),
                 QueryRule.Day("to"),
                 QueryRule.Number("after", 0, long.MaxValue),
+                QueryRule.OneOf("held", "true"),
+                QueryRule.Text("after_source"),
+                QueryRule.Text("after_id"),
                 QueryRule.Number("limit", 1, MaxPreviewed)
             );
     }
@@ -77,23 +80,32 @@ static class RuleRoutes
         [Description("First day of the entries that are looked at.")] DateOnly? from,
         [Description("Last day.")] DateOnly? to,
         [Description("Only entries later in the ledger than this.")] long? after,
+        [Description("true: what is held, instead of the ledger.")] bool? held,
+        [FromQuery(Name = "after_source"), Description("With 'held': where the page before ended.")] string? afterSource,
+        [FromQuery(Name = "after_id")] string? afterId,
         [Description("1 to 500; 100 when not given.")] int? limit,
         ClaimsPrincipal user,
         LedgerReplay replay,
         CancellationToken stop
     )
     {
-        var filter = new EntryFilter
+        ReplayPlace place =
+            held == true
+                ? new ReplayPlace.AmongHeld(afterSource is null ? null : new HeldPlace(afterSource, afterId ?? ""), limit ?? DefaultLimit)
+                : new ReplayPlace.InLedger(
+                    new EntryFilter
+                    {
+                        From = from,
+                        To = to,
+                        After = after,
+                        Limit = limit ?? DefaultLimit,
+                    }
+                );
+        var replayed = await replay.Page(Principal.Of(user).Organisation, file.Content, file.FileName, place, stop);
+        return replayed.Result switch
         {
-            From = from,
-            To = to,
-            After = after,
-            Limit = limit ?? DefaultLimit,
-        };
-        return await replay.Page(Principal.Of(user).Organisation, file.Content, file.FileName, filter, stop) switch
-        {
-            (PreviewResult.Previewed page, var unreadable, var next) => Results.Ok(PreviewAnswer.Of(page, unreadable, next)),
-            (PreviewResult.Refused(var errors), _, _) => ApiProblems.Invalid([.. errors.Select(error => new FieldProblem("/content", error))]),
+            PreviewResult.Previewed page => Results.Ok(PreviewAnswer.Of(page, replayed.Unreadable, replayed.Next)),
+            PreviewResult.Refused(var errors) => ApiProblems.Invalid([.. errors.Select(error => new FieldProblem("/content", error))]),
             _ => throw new UnreachableException(),
         };
     }

@@ -10,15 +10,26 @@ public sealed record Overview
     public IReadOnlyList<HeldTransaction>? Held { get; init; }
     public IReadOnlyList<Discrepancy>? Discrepancies { get; init; }
 
+    /// <summary>Months of the books that are closed, and what waits for them.</summary>
+    public IReadOnlyList<ClosedPeriod>? ClosedPeriods { get; init; }
+    public IReadOnlyList<WaitingEntry>? Waiting { get; init; }
+
     /// <summary>Newest first.</summary>
     public IReadOnlyList<PostedEntry>? Latest { get; init; }
     public required IReadOnlyList<string> Missing { get; init; }
 }
 
-public sealed class OverviewReader(SummaryReader summaries, Transformation transformation, Ledger ledger, Reconciliation reconciliation)
+public sealed class OverviewReader(
+    SummaryReader summaries,
+    Transformation transformation,
+    Ledger ledger,
+    LedgerPeriods periods,
+    Reconciliation reconciliation
+)
 {
     const int LatestEntries = 12;
     const int MaxDiscrepancies = 100;
+    const int MaxWaiting = 1_000;
 
     public async Task<Overview> Read(string organisation, CancellationToken stop)
     {
@@ -27,6 +38,8 @@ public sealed class OverviewReader(SummaryReader summaries, Transformation trans
         var summing = summaries.Read(organisation, holding, gathering, stop);
         var balancing = gathering.Ask(ledger.TrialBalance(organisation, asOf: null, knownAt: null, stop));
         var disagreeing = gathering.Ask(reconciliation.Discrepancies(organisation, "open", MaxDiscrepancies, stop));
+        var closing = gathering.Ask(periods.Closed(organisation, stop));
+        var waiting = gathering.Ask(periods.Waiting(organisation, period: null, MaxWaiting, stop));
         var latest = await gathering.Ask(ledger.Entries(organisation, new EntryFilter { Newest = true, Limit = LatestEntries }, stop));
         return new Overview
         {
@@ -34,6 +47,8 @@ public sealed class OverviewReader(SummaryReader summaries, Transformation trans
             Balances = await balancing,
             Held = await holding,
             Discrepancies = await disagreeing,
+            ClosedPeriods = await closing,
+            Waiting = await waiting,
             Latest = latest is null ? null : [.. latest.OrderByDescending(entry => entry.Seq)],
             Missing = gathering.Missing,
         };

@@ -81,6 +81,14 @@ public sealed class Transformation(HttpClient http) : PipelineService(http, "tra
     public Task<IReadOnlyList<HeldTransaction>> Held(string organisation, int limit, CancellationToken stop) =>
         Get<IReadOnlyList<HeldTransaction>>(InternalAddress.Of("held", ("organisation", organisation), ("limit", limit)), stop);
 
+    /// <summary>A page of all that is held, by source and id.</summary>
+    /// <param name="after">Where the page before ended; null for the first page.</param>
+    public Task<IReadOnlyList<HeldTransaction>> HeldAfter(string organisation, HeldPlace? after, int limit, CancellationToken stop) =>
+        Get<IReadOnlyList<HeldTransaction>>(
+            InternalAddress.Of("held/all", ("organisation", organisation), ("afterSource", after?.Source), ("afterId", after?.Id), ("limit", limit)),
+            stop
+        );
+
     /// <summary>Sends a page of what is held through the flow once more.</summary>
     /// <param name="after">Where the page before ended; null for the first page.</param>
     public Task<RetriedHeld> RetryHeld(string organisation, HeldPlace? after, CancellationToken stop) =>

@@ -9,11 +9,13 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace AccountingSync.Console.Pages;
 
 /// <summary>The overview: figures, trial balance, what is held, what does not agree, the latest entries.</summary>
-public sealed class IndexModel(OverviewReader overviews, Transformation transformation, Reconciliation reconciliation) : PageModel
+public sealed class IndexModel(OverviewReader overviews, Transformation transformation, LedgerPeriods periods, Reconciliation reconciliation)
+    : PageModel
 {
     public LiveView Live { get; private set; } = null!;
 
-    public async Task OnGet(int? retried, bool compared, CancellationToken stop) => Live = await Read(Notice(retried, compared), stop);
+    public async Task OnGet(int? retried, bool compared, string? reopened, bool posted, CancellationToken stop) =>
+        Live = await Read(Notice(retried, compared) ?? (reopened is null ? posted ? Posted : null : Reopened(reopened)), stop);
 
     /// <summary>The part that refreshes itself; nothing when it is as the browser has seen it.</summary>
     public async Task<IActionResult> OnGetLive(string? seen, CancellationToken stop)
@@ -37,6 +39,25 @@ public sealed class IndexModel(OverviewReader overviews, Transformation transfor
         return await Done(Notice(retried: null, compared: true), new { compared = true }, stop);
     }
 
+    public async Task<IActionResult> OnPostReopen(string period, CancellationToken stop)
+    {
+        var caller = Principal.Of(User);
+        return await periods.Decide(caller.Organisation, period, "reopen", caller.KeyName, reason: null, stop) is { } objection
+            ? await Done(objection, new { }, stop)
+            : await Done(Reopened(period), new { reopened = period }, stop);
+    }
+
+    public async Task<IActionResult> OnPostPostLater(Guid entry, CancellationToken stop)
+    {
+        var caller = Principal.Of(User);
+        await periods.PostLater(caller.Organisation, caller.KeyName, [entry], stop);
+        return await Done(Posted, new { posted = true }, stop);
+    }
+
+    const string Posted = "It is posted on the next open day, with its own day kept.";
+
+    static string Reopened(string period) => $"{period} is open again; what waited for it is being posted.";
+
     /// <summary>With htmx the refreshed part, without it the whole page again.</summary>
     async Task<IActionResult> Done(string? notice, object query, CancellationToken stop) =>
         Request.Headers.ContainsKey("HX-Request") ? Partial("_Live", await Read(notice, stop)) : RedirectToPage("/Index", query);
@@ -46,7 +67,7 @@ public sealed class IndexModel(OverviewReader overviews, Transformation transfor
         var caller = Principal.Of(User);
         var overview = await overviews.Read(caller.Organisation, stop);
         var version = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(overview)))[..16];
-        return new LiveView(overview, version, caller.Role == Role.Operator, notice);
+        return new LiveView(overview, version, caller.Role == Role.Operator, caller.KeyName, notice);
     }
 
     static string? Notice(int? retried, bool compared) =>
@@ -61,4 +82,5 @@ public sealed class IndexModel(OverviewReader overviews, Transformation transfor
 }
 
 /// <param name="Version">Changes when anything shown changes.</param>
-public sealed record LiveView(Overview Overview, string Version, bool MayOperate, string? Notice);
+/// <param name="KeyName">Who looks.</param>
+public sealed record LiveView(Overview Overview, string Version, bool MayOperate, string KeyName, string? Notice);

@@ -6,6 +6,10 @@ namespace AccountingSync.Console.Pages;
 public sealed record HeldView(IReadOnlyList<HeldTransaction>? Held, bool MayOperate);
 
 /// <inheritdoc cref="HeldView"/>
+/// <param name="KeyName">Who looks: nobody agrees with themselves.</param>
+public sealed record PeriodsView(IReadOnlyList<ClosedPeriod>? Closed, IReadOnlyList<WaitingEntry>? Waiting, string KeyName);
+
+/// <inheritdoc cref="HeldView"/>
 public sealed record DiscrepanciesView(IReadOnlyList<Discrepancy>? Discrepancies);
 
 /// <inheritdoc cref="HeldView"/>

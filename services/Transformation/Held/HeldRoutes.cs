@@ -27,6 +27,15 @@ static class HeldRoutes
                 return await HeldStore.List(session, Math.Clamp(limit ?? 100, 1, 1_000), stop);
             }
         );
+        routes.MapGet(
+            "/held/all",
+            async (string organisation, string? afterSource, string? afterId, int? limit, NpgsqlDataSource database, CancellationToken stop) =>
+            {
+                await using var session = await Session.Begin(database, organisation, stop);
+                (string, string)? after = afterSource is null ? null : (afterSource, afterId ?? "");
+                return await HeldStore.ListAfter(session, after, Math.Clamp(limit ?? 100, 1, 1_000), stop);
+            }
+        );
         routes.MapPost("/held/retry", Retry);
     }
 

@@ -98,12 +98,34 @@ public sealed class HeldStore(DataKeys keys)
         return counts;
     }
 
-    public static async Task<IReadOnlyList<HeldView>> List(Session session, int limit, CancellationToken stop)
-    {
-        await using var command = session.Command(
-            "SELECT source, id, revision, code, reason, received_at, held_at FROM transformation.held ORDER BY held_at, source, id LIMIT $1"
+    /// <summary>The longest held first.</summary>
+    public static Task<IReadOnlyList<HeldView>> List(Session session, int limit, CancellationToken stop) =>
+        List(
+            session,
+            "SELECT source, id, revision, code, reason, received_at, held_at FROM transformation.held ORDER BY held_at, source, id LIMIT $1",
+            stop,
+            new NpgsqlParameter<int> { TypedValue = limit }
         );
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
+
+    /// <summary>A page of all of it, by source and id.</summary>
+    /// <param name="after">The last of the page before; null for the first page.</param>
+    public static Task<IReadOnlyList<HeldView>> ListAfter(Session session, (string Source, string Id)? after, int limit, CancellationToken stop) =>
+        List(
+            session,
+            """
+            SELECT source, id, revision, code, reason, received_at, held_at FROM transformation.held
+            WHERE (source, id) > ($2, $3) ORDER BY source, id LIMIT $1
+            """,
+            stop,
+            new NpgsqlParameter<int> { TypedValue = limit },
+            new NpgsqlParameter<string> { TypedValue = after?.Source ?? "" },
+            new NpgsqlParameter<string> { TypedValue = after?.Id ?? "" }
+        );
+
+    static async Task<IReadOnlyList<HeldView>> List(Session session, string sql, CancellationToken stop, params NpgsqlParameter[] parameters)
+    {
+        await using var command = session.Command(sql);
+        command.Parameters.AddRange(parameters);
         await using var reader = await command.ExecuteReaderAsync(stop);
         var views = new List<HeldView>();
         while (await reader.ReadAsync(stop))

@@ -61,6 +61,29 @@ public sealed class Reading_the_books : ConsoleTest
         Assert.That(entry.GetProperty("platform")[0].GetProperty("state").GetString(), Is.EqualTo("edited"));
     }
 
+    [Test]
+    public async Task A_preview_goes_through_the_ledger_and_then_through_what_is_held()
+    {
+        async Task<System.Text.Json.JsonElement> Preview(string query)
+        {
+            using var response = await Installation.Send(
+                HttpMethod.Post,
+                "/v1/rule-sets/preview" + query,
+                Installation.FinanceKey,
+                """{"content":"ruleset: retail","file_name":"retail.yaml"}"""
+            );
+            return await Json(response);
+        }
+
+        var first = (await Preview("?limit=10")).GetProperty("next");
+        Assert.That(first.GetProperty("after").GetInt64(), Is.GreaterThan(0), "The page was full");
+        var last = (await Preview("?limit=500")).GetProperty("next");
+        Assert.That(last.GetProperty("held").GetBoolean(), Is.True);
+        var held = (await Preview("?held=true&limit=4")).GetProperty("next");
+        Assert.That(held.GetProperty("after_id").GetString(), Is.Not.Empty, "Four are held, so the page was full");
+        Assert.That((await Preview("?held=true&limit=500")).GetProperty("next").ValueKind, Is.EqualTo(System.Text.Json.JsonValueKind.Null));
+    }
+
     [TestCase("/v1/transactions/stripe/none")]
     [TestCase("/v1/transactions/stripe/a/b")]
     [TestCase("/v1/transactions/stripe/a%2Fb")]

@@ -111,6 +111,7 @@ sealed class FakeInstallation : IAsyncDisposable
         Ingestion.Answers("POST /internal/contents", _ => (StatusCodes.Status200OK, Contents(Ingestion.Seen.Last().Body)));
         Transformation.Answers("POST /internal/prove", _ => (StatusCodes.Status200OK, Proofs(Transformation.Seen.Last().Body)));
         Transformation.Answers("GET /internal/held", Recorded.Answer("transformation.held"));
+        Transformation.Answers("GET /internal/held/all", Recorded.Answer("transformation.held"));
         Transformation.Answers("POST /internal/held/retry", Recorded.Answer("transformation.held-retry"));
         Transformation.Answers("GET /internal/rule-sets", Recorded.Answer("transformation.rule-sets"));
         Transformation.Answers("POST /internal/rule-sets", Recorded.Answer("transformation.published"));

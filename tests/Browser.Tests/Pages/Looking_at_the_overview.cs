@@ -1,3 +1,4 @@
+using AccountingSync.Browser.Tests.Installation;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -54,6 +55,35 @@ public sealed class Looking_at_the_overview : PageTest
     }
 
     [Test]
+    public async Task Closed_months_stand_there_with_what_waits_for_them()
+    {
+        await SignIn(Installation.FinanceKey);
+        await Expect(Section("Closed months").GetByRole(AriaRole.Row, new() { Name = "2026-02 closed by" })).ToContainTextAsync("the rules ask to open it again");
+        await Expect(Section("Closed months").GetByRole(AriaRole.Row, new() { Name = "sale-118" })).ToContainTextAsync("2026-02 is closed");
+    }
+
+    [Test]
+    public async Task Somebody_else_opens_a_month_again()
+    {
+        await SignIn(Installation.FinanceKey);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Open it again" }).ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToContainTextAsync("2026-02 is open again");
+        Assert.That(Installation.TakeSeen().Select(seen => seen.Path), Has.Member("/internal/periods/2026-02/reopen"));
+    }
+
+    [Test]
+    public async Task What_waits_is_posted_on_the_next_open_day()
+    {
+        await SignIn(Installation.FinanceKey);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Post on the next open day" }).ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Status)).ToContainTextAsync("posted on the next open day");
+        Assert.That(
+            Installation.TakeSeen().Single(seen => seen.Path == "/internal/periods/waiting/post").Body,
+            Does.Contain(FakeInstallation.KnownEntry).And.Contain("\"by\":")
+        );
+    }
+
+    [Test]
     public async Task What_does_not_agree_stands_there_with_its_evidence()
     {
         await SignIn(Installation.FinanceKey);
@@ -94,6 +124,8 @@ public sealed class Looking_at_the_overview : PageTest
         Installation.Ledger.Answers("GET /internal/trial-balance", "[]");
         Installation.Ledger.Answers("GET /internal/entries", "[]");
         Installation.Transformation.Answers("GET /internal/held", "[]");
+        Installation.Ledger.Answers("GET /internal/periods", "[]");
+        Installation.Ledger.Answers("GET /internal/periods/waiting", "[]");
         Installation.Reconciliation.Answers("GET /internal/discrepancies", "[]");
         Installation.Platforms.Answers("GET /internal/pushes/counts", "[]");
         await SignIn(Installation.FinanceKey);
@@ -101,6 +133,7 @@ public sealed class Looking_at_the_overview : PageTest
         await Expect(Section("Held")).ToContainTextAsync("Nothing is held");
         await Expect(Section("Does not agree")).ToContainTextAsync("Source, ledger and platforms agree.");
         await Expect(Section("Latest entries")).ToContainTextAsync("No entry is posted yet.");
+        await Expect(Section("Closed months")).ToHaveCountAsync(0);
     }
 
     [Test]
