@@ -31,6 +31,8 @@ static class SourceConnections
             ApiKey: "For reading payments (live_…): its webhooks only name them.",
             HasAddress: true
         ),
+        new("adyen", "Adyen (payments are captured when they are authorised, its default)", Secret: "HMAC key of the webhook, hexadecimal"),
+        new("adyen-captures", "Adyen (captures are separate, and CAPTURE events come for them)", Secret: "HMAC key of the webhook, hexadecimal"),
     ];
 
     public static IEnumerable<Command> Build(Verb verb) => Vendors.Select(vendor => new VendorOptions(vendor).Build(verb));

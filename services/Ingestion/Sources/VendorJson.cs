@@ -7,7 +7,7 @@ namespace AccountingSync.Ingestion.Sources;
 /// <summary>A body that a vendor sent.</summary>
 static class VendorJson
 {
-    static readonly JsonDocumentOptions Options = new() { MaxDepth = 64, AllowDuplicateProperties = false };
+    public static readonly JsonDocumentOptions Options = new() { MaxDepth = 64, AllowDuplicateProperties = false };
 
     /// <param name="what">What it should be, for example <c>Square event</c>.</param>
     /// <returns>Unreadable when it is no JSON, or when even its envelope has another shape.</returns>

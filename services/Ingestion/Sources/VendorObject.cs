@@ -47,6 +47,10 @@ readonly struct VendorObject(JsonElement json)
         : member.ValueKind is JsonValueKind.True or JsonValueKind.False ? member.GetBoolean()
         : throw Unexpected(name, "true or false");
 
+    /// <summary>A text, or the word for true or false: some vendors send either and mean the same.</summary>
+    public string? TextOrFlag(string name) =>
+        Member(name) is { ValueKind: JsonValueKind.True or JsonValueKind.False } flag ? (flag.GetBoolean() ? "true" : "false") : Text(name);
+
     /// <summary>The digits as sent, for figures that are only passed on.</summary>
     public string? RawNumber(string name) =>
         Member(name) is not { } member ? null
