@@ -31,6 +31,7 @@ static class SourceConnections
             ApiKey: "For reading payments (live_…): its webhooks only name them.",
             HasAddress: true
         ),
+        new("paypal", "PayPal", Secret: "Webhook id (1JE4…), which stands beside the webhook's URL in the developer dashboard: PayPal signs it"),
     ];
 
     public static IEnumerable<Command> Build(Verb verb) => Vendors.Select(vendor => new VendorOptions(vendor).Build(verb));
