@@ -26,5 +26,5 @@ public sealed class Posting_paypal_events
 
     static SourceTransaction Payment(string file) => ((SourceEvent.Facts)Read(file)).Transactions[0];
 
-    static SourceEvent Read(string file) => PayPal.Source().Read("paypal", Files.Bytes(file));
+    static SourceEvent Read(string file) => UncheckedPayPal.Source().Read("paypal", Files.Bytes(file));
 }

@@ -112,7 +112,7 @@ public sealed class Reading_paypal_events
     [Test]
     public void nothing_is_ever_fetched() =>
         Assert.That(
-            PayPal.Source().ReadFetched("paypal", new WantedObject("capture", "1"), "{}"u8.ToArray()),
+            UncheckedPayPal.Source().ReadFetched("paypal", new WantedObject("capture", "1"), "{}"u8.ToArray()),
             Is.InstanceOf<SourceEvent.Unreadable>()
         );
 
@@ -131,5 +131,5 @@ public sealed class Reading_paypal_events
 
     static IReadOnlyList<SourceTransaction> Facts(string name) => ((SourceEvent.Facts)Read(Golden.Bytes($"derived/{name}.json"))).Transactions;
 
-    static SourceEvent Read(byte[] bytes) => PayPal.Source().Read("paypal", bytes);
+    static SourceEvent Read(byte[] bytes) => UncheckedPayPal.Source().Read("paypal", bytes);
 }

@@ -3,7 +3,7 @@ using AccountingSync.Ingestion.Sources.PayPal;
 
 namespace AccountingSync.Services.Tests.Sources.PayPal;
 
-static class PayPal
+static class UncheckedPayPal
 {
     /// <summary>One that is never asked for a certificate.</summary>
     public static PayPalSource Source() => new(new PayPalCertificates(TimeProvider.System));
