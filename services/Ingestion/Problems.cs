@@ -45,6 +45,16 @@ static class Problems
         );
     }
 
+    public static IResult Undecided(HttpResponse response)
+    {
+        response.Headers.RetryAfter = "60";
+        return Results.Problem(
+            statusCode: StatusCodes.Status503ServiceUnavailable,
+            title: "The signature cannot be checked at the moment.",
+            detail: "Nothing of this request was stored. Send it again after the time in Retry-After."
+        );
+    }
+
     public static IResult NotJson() =>
         Results.Problem(
             statusCode: StatusCodes.Status415UnsupportedMediaType,

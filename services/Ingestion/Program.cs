@@ -12,6 +12,7 @@ using AccountingSync.Ingestion.Sources;
 using AccountingSync.Ingestion.Sources.Adyen;
 using AccountingSync.Ingestion.Sources.GoCardless;
 using AccountingSync.Ingestion.Sources.Mollie;
+using AccountingSync.Ingestion.Sources.PayPal;
 using AccountingSync.Ingestion.Sources.Square;
 using AccountingSync.Ingestion.Sources.Stripe;
 using AccountingSync.Messaging;
@@ -57,6 +58,8 @@ services.AddSingleton<SourceApis>();
 services.AddSingleton<ISourceObjects, StripeObjects>();
 services.AddSingleton<ISourceObjects, GoCardlessObjects>();
 services.AddSingleton<ISourceObjects, MollieObjects>();
+services.AddSingleton<ISourceSystem, PayPalSource>();
+services.AddSingleton(provider => new PayPalCertificates(provider.GetRequiredService<TimeProvider>()));
 services.AddSingleton<PayloadReader>();
 services.AddSingleton<AcceptedContents>();
 

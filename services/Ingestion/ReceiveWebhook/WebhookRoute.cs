@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http.Extensions;
 namespace AccountingSync.Ingestion.ReceiveWebhook;
 
 /// <summary><c>POST /v1/webhooks/{connection}</c>: a vendor's raw body. Answers 2xx only after the commit; a bad signature is
-/// answered 401 and leaves nothing behind.</summary>
+/// answered 401 and leaves nothing behind; one that cannot be checked now is answered 503, so that the vendor sends again.</summary>
 static class WebhookRoute
 {
     const long MaxBodyBytes = 2 * 1024 * 1024;
@@ -48,11 +48,16 @@ static class WebhookRoute
             {
                 Query = http.Request.QueryString.Value ?? "",
             };
-            if (await system.Verify(request, known.Secrets.WebhookSecrets, time.GetUtcNow(), stop) is SignatureCheck.Invalid(var why))
+            switch (await system.Verify(request, known.Secrets.WebhookSecrets, time.GetUtcNow(), stop))
             {
-                log.LogWarning("A webhook for {Connection} is refused: {Why}", known.Name, why);
-                IngestionMetrics.CountRefused("webhook", why);
-                return WrongSignature(system.RefusedStatus);
+                case SignatureCheck.Invalid(var why):
+                    log.LogWarning("A webhook for {Connection} is refused: {Why}", known.Name, why);
+                    IngestionMetrics.CountRefused("webhook", why);
+                    return WrongSignature(system.RefusedStatus);
+                case SignatureCheck.Undecided(var hindrance):
+                    log.LogWarning("The signature of a webhook for {Connection} cannot be checked now: {Why}", known.Name, hindrance);
+                    IngestionMetrics.CountRefused("webhook", "undecided");
+                    return Problems.Undecided(http.Response);
             }
             var submissions = WebhookSubmission.Each(
                 known.Organisation,
