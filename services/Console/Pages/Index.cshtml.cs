@@ -15,7 +15,17 @@ public sealed class IndexModel(OverviewReader overviews, Transformation transfor
     public LiveView Live { get; private set; } = null!;
 
     public async Task OnGet(int? retried, bool compared, string? reopened, bool posted, CancellationToken stop) =>
-        Live = await Read(Notice(retried, compared) ?? (reopened is null ? posted ? Posted : null : Reopened(reopened)), stop);
+        Live = await Read(
+            Notice(retried, compared)
+                ?? (
+                    reopened is null
+                        ? posted
+                            ? Posted
+                            : null
+                        : Reopened(reopened)
+                ),
+            stop
+        );
 
     /// <summary>The part that refreshes itself; nothing when it is as the browser has seen it.</summary>
     public async Task<IActionResult> OnGetLive(string? seen, CancellationToken stop)

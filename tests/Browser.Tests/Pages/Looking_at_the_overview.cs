@@ -58,7 +58,8 @@ public sealed class Looking_at_the_overview : PageTest
     public async Task Closed_months_stand_there_with_what_waits_for_them()
     {
         await SignIn(Installation.FinanceKey);
-        await Expect(Section("Closed months").GetByRole(AriaRole.Row, new() { Name = "2026-02 closed by" })).ToContainTextAsync("the rules ask to open it again");
+        await Expect(Section("Closed months").GetByRole(AriaRole.Row, new() { Name = "2026-02 closed by" }))
+            .ToContainTextAsync("the rules ask to open it again");
         await Expect(Section("Closed months").GetByRole(AriaRole.Row, new() { Name = "sale-118" })).ToContainTextAsync("2026-02 is closed");
     }
 
