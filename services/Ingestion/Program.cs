@@ -13,6 +13,7 @@ using AccountingSync.Ingestion.Sources.Adyen;
 using AccountingSync.Ingestion.Sources.GoCardless;
 using AccountingSync.Ingestion.Sources.Mollie;
 using AccountingSync.Ingestion.Sources.PayPal;
+using AccountingSync.Ingestion.Sources.Shopify;
 using AccountingSync.Ingestion.Sources.Square;
 using AccountingSync.Ingestion.Sources.Stripe;
 using AccountingSync.Messaging;
@@ -50,6 +51,7 @@ services.AddHostedService(provider => provider.GetRequiredService<TransactionAcc
 services.AddHostedService<InboundQueue>();
 services.AddSingleton<ISourceSystem, StripeSource>();
 services.AddSingleton<ISourceSystem, SquareSource>();
+services.AddSingleton<ISourceSystem, ShopifySource>();
 services.AddSingleton<ISourceSystem, GoCardlessSource>();
 services.AddSingleton<ISourceSystem, MollieSource>();
 services.AddSingleton<ISourceSystem>(AdyenSource.CapturedAtOnce);

@@ -34,6 +34,7 @@ static class SourceConnections
         new("adyen", "Adyen (payments are captured when they are authorised, its default)", Secret: "HMAC key of the webhook, hexadecimal"),
         new("adyen-captures", "Adyen (captures are separate, and CAPTURE events come for them)", Secret: "HMAC key of the webhook, hexadecimal"),
         new("paypal", "PayPal", Secret: "Webhook id (1JE4…), which stands beside the webhook's URL in the developer dashboard: PayPal signs it"),
+        new("shopify", "Shopify", Secret: "Client secret of the app"),
     ];
 
     public static IEnumerable<Command> Build(Verb verb) => Vendors.Select(vendor => new VendorOptions(vendor).Build(verb));

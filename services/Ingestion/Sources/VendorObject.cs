@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using AccountingSync.Ingestion.CanonicalForm;
 
@@ -41,6 +42,21 @@ readonly struct VendorObject(JsonElement json)
         : decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
             ? number
         : throw Unexpected(name, "a decimal number");
+
+    /// <summary>A decimal number as a text or as a number, by the grammar of amounts of our own form.</summary>
+    /// <returns>Null when the member is absent or null.</returns>
+    public decimal? AnyDecimal(string name) =>
+        Member(name) is not { } member ? null
+        : member.ValueKind is JsonValueKind.String or JsonValueKind.Number
+        && AmountText.TryParse(
+            Encoding.UTF8.GetBytes(member.ValueKind == JsonValueKind.String ? TextOf(member, name) : member.GetRawText()),
+            out var amount
+        )
+            ? amount
+        : throw Unexpected(name, "a decimal number");
+
+    /// <summary>Whether the member is there, be it null; for vendors that tell something by that alone.</summary>
+    public bool Has(string name) => json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out _);
 
     public bool? Flag(string name) =>
         Member(name) is not { } member ? null

@@ -8,18 +8,24 @@ using AccountingSync.Transformation.RuleSets;
 
 namespace AccountingSync.Services.Tests.Sources;
 
-/// <summary>The exact entries that the shipped rules for retail make of an event, as an accountant reads them.</summary>
+/// <summary>The exact entries that the shipped rules, those for retail mostly, make of an event, as an accountant reads them.</summary>
 static class RetailEntries
 {
     static readonly RuleSet Retail = ShippedRuleSets.Load(ShippedRuleSets.Retail);
+    static readonly RuleSet OnlineShop = ShippedRuleSets.Load("ecommerce");
 
     /// <param name="originals">In the books already: what refunds among the facts may give back a part of.</param>
-    public static string Of(SourceEvent.Facts facts, params IReadOnlyList<SourceTransaction> originals)
+    public static string Of(SourceEvent.Facts facts, params IReadOnlyList<SourceTransaction> originals) => Of(Retail, facts, originals);
+
+    public static string OfAnOnlineShop(SourceEvent.Facts facts, params IReadOnlyList<SourceTransaction> originals) =>
+        Of(OnlineShop, facts, originals);
+
+    static string Of(RuleSet rules, SourceEvent.Facts facts, IReadOnlyList<SourceTransaction> originals)
     {
         MapResult Map(SourceTransaction transaction)
         {
             var original = originals.FirstOrDefault(one => one.Id == transaction.RelatedTo);
-            return RuleEvaluation.Map(transaction, Retail, "acme", original is null ? null : new Original(original, Retail, []));
+            return RuleEvaluation.Map(transaction, rules, "acme", original is null ? null : new Original(original, rules, []));
         }
         var text = new StringBuilder();
         foreach (var transaction in facts.Transactions)
