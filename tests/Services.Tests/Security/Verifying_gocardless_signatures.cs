@@ -1,15 +1,22 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using AccountingSync.Security;
 
 namespace AccountingSync.Services.Tests.Security;
 
-public sealed class Verifying_gocardless_signatures
+public sealed class Verifying_gocardless_signatures : Signatures_over_a_body
 {
-    const string Key = "ED7D658C-D8EB-4941-948B-3973214F2D49";
-    static readonly byte[] Body = TestFiles.Bytes("Sources/GoCardless/documented/webhook_body.txt");
-    static readonly string Header = GoCardlessSignature.Sign(Body, Key);
+    const string Secret = "ED7D658C-D8EB-4941-948B-3973214F2D49";
+    static readonly byte[] Example = TestFiles.Bytes("Sources/GoCardless/documented/webhook_body.txt");
+    static readonly string Header = GoCardlessSignature.Sign(Example, Secret);
+
+    protected override byte[] Body => Example;
+
+    protected override string Key => Secret;
+
+    protected override string Sign(byte[] body, string key) => GoCardlessSignature.Sign(body, key);
+
+    protected override SignatureCheck Verify(string? header, byte[] body, string[] keys) => GoCardlessSignature.Verify(header, body, keys);
 
     static IEnumerable<TestCaseData> Vectors()
     {
@@ -34,43 +41,7 @@ public sealed class Verifying_gocardless_signatures
     public void there_is_one_vector() => Assert.That(Vectors().Count(), Is.EqualTo(1));
 
     [Test]
-    public void refuses_every_changed_byte()
-    {
-        for (var i = 0; i < Body.Length; i += 7)
-        {
-            var changed = Body.ToArray();
-            changed[i] ^= 1;
-            Assert.That(Verify(Header, changed), Is.EqualTo(Invalid(SignatureProblem.NoMatchingSignature)), $"byte {i}");
-        }
-    }
-
-    [Test]
-    public void refuses_a_truncated_or_longer_body()
-    {
-        Assert.That(Verify(Header, Body[..^1]), Is.EqualTo(Invalid(SignatureProblem.NoMatchingSignature)));
-        Assert.That(Verify(Header, []), Is.EqualTo(Invalid(SignatureProblem.NoMatchingSignature)));
-        Assert.That(Verify(Header, [.. Body, (byte)'\n']), Is.EqualTo(Invalid(SignatureProblem.NoMatchingSignature)));
-    }
-
-    [Test]
-    public void refuses_a_body_that_was_parsed_and_written_again()
-    {
-        var again = Encoding.UTF8.GetBytes(JsonNode.Parse(Body)!.ToJsonString());
-        Assert.That(JsonNode.DeepEquals(JsonNode.Parse(again), JsonNode.Parse(Body)));
-        Assert.That(Verify(Header, again), Is.EqualTo(Invalid(SignatureProblem.NoMatchingSignature)));
-    }
-
-    [Test]
-    public void takes_capital_digits_too() => Assert.That(Verify(Header.ToUpperInvariant(), Body), Is.InstanceOf<SignatureCheck.Valid>());
-
-    [Test]
-    public void accepts_either_secret_while_one_is_changed()
-    {
-        Assert.That(Verify(Header, Body, ["new", Key]), Is.InstanceOf<SignatureCheck.Valid>());
-        Assert.That(Verify(Header, Body, [Key, "new"]), Is.InstanceOf<SignatureCheck.Valid>());
-        Assert.That(Verify(Header, Body, ["bro ken", Key]), Is.InstanceOf<SignatureCheck.Valid>());
-        Assert.That(Verify(Header, Body, ["new"]), Is.EqualTo(Invalid(SignatureProblem.NoMatchingSignature)));
-    }
+    public void takes_capital_digits_too() => Assert.That(Verify(Header.ToUpperInvariant(), Body, [Key]), Is.InstanceOf<SignatureCheck.Valid>());
 
     [TestCase(null)]
     [TestCase("")]
@@ -80,23 +51,5 @@ public sealed class Verifying_gocardless_signatures
     [TestCase("2693754819d3e32d7e8fcb13c729631f316c6de8dc1cf634d6527f1c07276e7g")]
     [TestCase("sha256=2693754819d3e32d7e8fcb13c729631f316c6de8dc1cf634d6527f1c0")]
     public void refuses_a_header_of_another_form(string? header) =>
-        Assert.That(Verify(header, Body), Is.EqualTo(Invalid(SignatureProblem.Malformed)));
-
-    [TestCase("")]
-    [TestCase(Key + "\n")]
-    [TestCase(" " + Key)]
-    public void names_a_secret_that_cannot_work(string key) =>
-        Assert.That(Verify(Header, Body, [key]), Is.EqualTo(Invalid(SignatureProblem.SecretMalformed)));
-
-    [Test]
-    public void does_not_accept_a_signature_made_with_an_empty_secret()
-    {
-        var header = GoCardlessSignature.Sign(Body, "");
-        Assert.That(Verify(header, Body, [""]), Is.EqualTo(Invalid(SignatureProblem.SecretMalformed)));
-        Assert.That(Verify(header, Body, []), Is.EqualTo(Invalid(SignatureProblem.SecretMalformed)));
-    }
-
-    static SignatureCheck Verify(string? header, byte[] body, string[]? keys = null) => GoCardlessSignature.Verify(header, body, keys ?? [Key]);
-
-    static SignatureCheck Invalid(string reason) => new SignatureCheck.Invalid(reason);
+        Assert.That(Verify(header, Body, [Key]), Is.EqualTo(Invalid(SignatureProblem.Malformed)));
 }

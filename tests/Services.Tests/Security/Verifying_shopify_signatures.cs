@@ -1,15 +1,22 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using AccountingSync.Security;
 
 namespace AccountingSync.Services.Tests.Security;
 
-public sealed class Verifying_shopify_signatures
+public sealed class Verifying_shopify_signatures : Signatures_over_a_body
 {
-    const string Key = "shpss_0123456789abcdef0123456789abcdef";
-    static readonly byte[] Body = TestFiles.Bytes("Sources/Shopify/documented/orders.paid.json");
-    static readonly string Header = ShopifySignature.Sign(Body, Key);
+    const string Secret = "shpss_0123456789abcdef0123456789abcdef";
+    static readonly byte[] Example = TestFiles.Bytes("Sources/Shopify/documented/orders.paid.json");
+    static readonly string Header = ShopifySignature.Sign(Example, Secret);
+
+    protected override byte[] Body => Example;
+
+    protected override string Key => Secret;
+
+    protected override string Sign(byte[] body, string key) => ShopifySignature.Sign(body, key);
+
+    protected override SignatureCheck Verify(string? header, byte[] body, string[] keys) => ShopifySignature.Verify(header, body, keys);
 
     static IEnumerable<TestCaseData> Vectors()
     {
@@ -44,41 +51,6 @@ public sealed class Verifying_shopify_signatures
     [Test]
     public void there_are_five_vectors() => Assert.That(Vectors().Concat(VectorsOfTheLibrary()).Count(), Is.EqualTo(5));
 
-    [Test]
-    public void refuses_every_changed_byte()
-    {
-        for (var i = 0; i < Body.Length; i += 7)
-        {
-            var changed = Body.ToArray();
-            changed[i] ^= 1;
-            Assert.That(Verify(Header, changed), Is.EqualTo(Invalid(SignatureProblem.NoMatchingSignature)), $"byte {i}");
-        }
-    }
-
-    [Test]
-    public void refuses_a_truncated_or_longer_body()
-    {
-        Assert.That(Verify(Header, Body[..^1]), Is.EqualTo(Invalid(SignatureProblem.NoMatchingSignature)));
-        Assert.That(Verify(Header, []), Is.EqualTo(Invalid(SignatureProblem.NoMatchingSignature)));
-        Assert.That(Verify(Header, [.. Body, (byte)'\n']), Is.EqualTo(Invalid(SignatureProblem.NoMatchingSignature)));
-    }
-
-    [Test]
-    public void refuses_a_body_that_was_parsed_and_written_again()
-    {
-        var again = Encoding.UTF8.GetBytes(JsonNode.Parse(Body)!.ToJsonString());
-        Assert.That(JsonNode.DeepEquals(JsonNode.Parse(again), JsonNode.Parse(Body)));
-        Assert.That(Verify(Header, again), Is.EqualTo(Invalid(SignatureProblem.NoMatchingSignature)));
-    }
-
-    [Test]
-    public void accepts_either_secret_while_one_is_rotated()
-    {
-        Assert.That(Verify(Header, Body, ["new", Key]), Is.InstanceOf<SignatureCheck.Valid>());
-        Assert.That(Verify(Header, Body, [Key, "new"]), Is.InstanceOf<SignatureCheck.Valid>());
-        Assert.That(Verify(Header, Body, ["new"]), Is.EqualTo(Invalid(SignatureProblem.NoMatchingSignature)));
-    }
-
     [TestCase(null)]
     [TestCase("")]
     [TestCase("AAAA")]
@@ -88,31 +60,9 @@ public sealed class Verifying_shopify_signatures
     [TestCase("8OW3gzJ_nUaF_qx3gXNPFnFY10Ezr0BZgli5VGkdWWw=")]
     [TestCase("f0e5b783327f9d4685feac7781734f167158d74133af40598258b954691d596c")]
     public void refuses_a_header_of_another_form(string? header) =>
-        Assert.That(Verify(header, Body), Is.EqualTo(Invalid(SignatureProblem.Malformed)));
+        Assert.That(Verify(header, Body, [Key]), Is.EqualTo(Invalid(SignatureProblem.Malformed)));
 
     [Test]
     public void refuses_a_header_that_is_longer_than_any() =>
-        Assert.That(Verify(new string('A', 5_000), Body), Is.EqualTo(Invalid(SignatureProblem.Malformed)));
-
-    [TestCase("")]
-    [TestCase(Key + "\n")]
-    [TestCase(" " + Key)]
-    public void names_a_secret_that_cannot_work(string key) =>
-        Assert.That(Verify(Header, Body, [key]), Is.EqualTo(Invalid(SignatureProblem.SecretMalformed)));
-
-    [Test]
-    public void does_not_accept_a_signature_made_with_an_empty_secret()
-    {
-        var header = ShopifySignature.Sign(Body, "");
-        Assert.That(Verify(header, Body, [""]), Is.EqualTo(Invalid(SignatureProblem.SecretMalformed)));
-        Assert.That(Verify(header, Body, []), Is.EqualTo(Invalid(SignatureProblem.SecretMalformed)));
-    }
-
-    [Test]
-    public void a_broken_secret_does_not_stop_a_good_one() =>
-        Assert.That(Verify(Header, Body, ["bro ken", Key]), Is.InstanceOf<SignatureCheck.Valid>());
-
-    static SignatureCheck Verify(string? header, byte[] body, string[]? keys = null) => ShopifySignature.Verify(header, body, keys ?? [Key]);
-
-    static SignatureCheck Invalid(string reason) => new SignatureCheck.Invalid(reason);
+        Assert.That(Verify(new string('A', 5_000), Body, [Key]), Is.EqualTo(Invalid(SignatureProblem.Malformed)));
 }

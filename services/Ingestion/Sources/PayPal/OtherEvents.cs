@@ -37,19 +37,13 @@ static class OtherEvents
         ("VAULT.", NoMoney),
     ];
 
-    public static SourceEvent Read(PayPalEvent received)
-    {
-        foreach (var (type, reason) in Exact)
-            if (string.Equals(received.Type, type, StringComparison.Ordinal))
-                return received.Ignored(reason);
-        foreach (var (prefix, reason) in Families)
-            if (received.Type.StartsWith(prefix, StringComparison.Ordinal))
-                return received.Ignored(reason);
+    public static SourceEvent Read(PayPalEvent received) =>
         // It may be paid outside of PayPal (marked by hand), and PayPal does not document whether another event tells the money.
-        return received.Type is "INVOICING.INVOICE.PAID" or "INVOICING.INVOICE.REFUNDED"
+        received.Type
+            is "INVOICING.INVOICE.PAID"
+                or "INVOICING.INVOICE.REFUNDED"
             ? received.Unknown(
                 "PayPal does not say whether PAYMENT.SALE or PAYMENT.CAPTURE tells this money too: book it by hand if none did, else waive it."
             )
-            : received.Unknown($"Events of type '{received.Type}' are not known here and may be about money.");
-    }
+            : new UnbookedEvents(Exact, Families).Read(received);
 }

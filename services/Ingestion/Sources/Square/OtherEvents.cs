@@ -45,14 +45,5 @@ static class OtherEvents
         ("vendor.", NoMoney),
     ];
 
-    public static SourceEvent Read(SquareEvent received)
-    {
-        foreach (var (type, reason) in Exact)
-            if (string.Equals(received.Type, type, StringComparison.Ordinal))
-                return received.Ignored(reason);
-        foreach (var (prefix, reason) in Families)
-            if (received.Type.StartsWith(prefix, StringComparison.Ordinal))
-                return received.Ignored(reason);
-        return received.Unknown($"Events of type '{received.Type}' are not known here and may be about money.");
-    }
+    public static SourceEvent Read(SquareEvent received) => new UnbookedEvents(Exact, Families).Read(received);
 }
