@@ -28,6 +28,7 @@ public sealed record PeriodView(
 static class PeriodRoutes
 {
     const int MaxListed = 1_000;
+    const int MaxInEnvelope = 500;
 
     public static void Map(RouteGroupBuilder routes)
     {
@@ -148,8 +149,8 @@ static class PeriodRoutes
         var entries = await WaitingEntryStore.Take(session, [.. request.EntryIds.Take(MaxListed)], stop);
         var outbox = new Outbox(fresh);
         var posted = await LateEntries.Post(session, outbox, entries, now, stop);
-        if (posted.Count > 0)
-            outbox.Add(new JournalEntriesPosted { Organisation = organisation, Items = posted });
+        foreach (var envelope in posted.Chunk(MaxInEnvelope))
+            outbox.Add(new JournalEntriesPosted { Organisation = organisation, Items = envelope });
         foreach (var period in entries.GroupBy(item => AccountingPeriod.Of(item.Entry.Date)))
             await PeriodStore.Note(
                 session,

@@ -11,7 +11,8 @@ namespace AccountingSync.LedgerWriter.Periods;
 public sealed class PostWaitingEntriesConsumer(Session session, Outbox outbox, TimeProvider time, ILogger<PostWaitingEntriesConsumer> log)
     : EnvelopeConsumer<PostWaitingEntries, PeriodToPost>(session, outbox, log)
 {
-    const int AtOnce = 1_000;
+    /// <summary>Each may bring its reversal, and an envelope has five hundred items at most.</summary>
+    const int AtOnce = 250;
 
     protected override async Task Handle(string organisation, IReadOnlyList<PeriodToPost> items, CancellationToken stop)
     {
