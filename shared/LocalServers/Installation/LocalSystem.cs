@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Npgsql;
 
 namespace AccountingSync.LocalServers;
@@ -11,7 +12,7 @@ public sealed class LocalSystem : IAsyncDisposable
     static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
 
     readonly LocalSystemOptions options;
-    readonly Dictionary<string, ChildProcess> processes = [];
+    readonly ConcurrentDictionary<string, ChildProcess> processes = [];
 
     LocalSystem(LocalSystemOptions options)
     {
@@ -78,8 +79,7 @@ public sealed class LocalSystem : IAsyncDisposable
         if (processes.TryGetValue(name, out var previous))
             await previous.DisposeAsync();
         var child = await ChildProcess.StartAsync(SpecOf(ServiceList.Find(name), [], settings), stop);
-        lock (processes)
-            processes[name] = child;
+        processes[name] = child;
         if (waitUntilReady)
             await child.WaitForHttpAsync(new Uri(AddressOf(name), "health/ready"), StartLimit, stop);
     }

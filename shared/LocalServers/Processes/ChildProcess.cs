@@ -32,6 +32,7 @@ public sealed class ChildProcess : IAsyncDisposable
     readonly StreamWriter lifeline;
     readonly Lock gate = new();
     bool released;
+    bool disposed;
 
     ChildProcess(ChildSpec spec, Process process, long logStart)
     {
@@ -47,7 +48,16 @@ public sealed class ChildProcess : IAsyncDisposable
     public ChildSpec Spec { get; }
     public int Pid { get; }
     public string LogFile => Spec.LogFile;
-    public bool HasExited => process.HasExited;
+
+    /// <summary>May be asked by anybody at any time, also while another disposes of it.</summary>
+    public bool HasExited
+    {
+        get
+        {
+            lock (gate)
+                return disposed || process.HasExited;
+        }
+    }
 
     /// <summary>Meaningful once <see cref="HasExited"/>; 128 + n after signal n.</summary>
     public int ExitCode => process.ExitCode;
@@ -100,7 +110,11 @@ public sealed class ChildProcess : IAsyncDisposable
             process.Kill();
             await process.WaitForExitAsync(CancellationToken.None);
         }
-        process.Dispose();
+        lock (gate)
+        {
+            disposed = true;
+            process.Dispose();
+        }
     }
 
     /// <summary>The watcher sees the end of its input and sends the stop signal. Called by us and by the child's end, perhaps at the same moment.</summary>

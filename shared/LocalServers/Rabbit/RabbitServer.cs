@@ -4,6 +4,7 @@ namespace AccountingSync.LocalServers;
 public sealed class RabbitServer : IAsyncDisposable
 {
     static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
+    static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(60);
     readonly RabbitOptions options;
     readonly RabbitFiles files;
     ChildProcess? portMapper;
@@ -75,11 +76,15 @@ public sealed class RabbitServer : IAsyncDisposable
         await StartBrokerAsync(cancellation);
     }
 
-    /// <summary>Asks the broker to stop and waits until it has; then starts it again on the same data and ports.</summary>
+    /// <summary>Asks the broker to stop and waits until it has, or kills it after a minute, as an init system does; then starts it again on
+    /// the same data and ports.</summary>
     public async Task RestartInOrderAsync(CancellationToken cancellation = default)
     {
         Process.Signal((int)StopSignal.Terminate);
-        await Process.WaitForExitAsync(cancellation);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(StopLimit);
+        await Process.WaitForExitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellation.ThrowIfCancellationRequested();
         await RestartAsync(cancellation);
     }
 

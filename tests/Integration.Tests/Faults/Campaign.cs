@@ -75,7 +75,7 @@ public sealed class Campaign(ulong seed, CampaignSize size, CampaignReport repor
 
         using var loadEnded = new CancellationTokenSource();
         var striking = chaos.Run(loadEnded.Token, stop.Token);
-        await load.Send(stop.Token);
+        await SendWhile(striking, chaos, load, stop.Token);
         TestContext.Progress.WriteLine(
             $"All sent after {Elapsed} and {load.Requests} requests, {load.Unanswered} without a good answer; {tally.TotalKills} kills so far"
         );
@@ -88,6 +88,22 @@ public sealed class Campaign(ulong seed, CampaignSize size, CampaignReport repor
         TestContext.Progress.WriteLine($"Settled after {Elapsed}");
         await Settled.WaitForAgreement(campaign, stop.Token);
         Judge(await Checker.Check(campaign, day, load.Accepted, stop.Token), load, services);
+    }
+
+    /// <summary>A fault that could not be undone, like a broker that did not start again, must not look like a load that was never taken.</summary>
+    static async Task SendWhile(Task striking, Chaos chaos, LoadGenerator load, CancellationToken stop)
+    {
+        var sending = load.Send(stop);
+        try
+        {
+            if (await Task.WhenAny(sending, striking) == striking)
+                await striking;
+            await sending;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            Assert.Fail($"Not all was sent in time: {load}; under way: {chaos}.");
+        }
     }
 
     void Judge(Verdict verdict, LoadGenerator load, ServicesUnderFire services)

@@ -23,7 +23,11 @@ public sealed class Chaos(ServicesUnderFire services, Strikes strikes, FaultTall
 
     /// <summary>Or one that does not become ready, because its servers are away.</summary>
     static readonly TimeSpan LongestPatience = TimeSpan.FromSeconds(10);
+
+    /// <summary>The longest is a broker's start on a busy machine.</summary>
+    static readonly TimeSpan StrikeLimit = TimeSpan.FromMinutes(2.5);
     int done;
+    volatile string underWay = "nothing";
 
     int Planned => size.Deaths * Failpoints.Values.Sum(points => points.Length) + size.Strikes * strikes.All.Count;
 
@@ -71,11 +75,28 @@ public sealed class Chaos(ServicesUnderFire services, Strikes strikes, FaultTall
     {
         foreach (var strike in order.TakeWhile(_ => !load.IsCancellationRequested))
         {
-            await strike.Do(stop);
+            underWay = strike.Family;
+            await Strike(strike, stop);
+            underWay = "nothing";
             Interlocked.Increment(ref done);
             await Pause(load, stop);
         }
     }
+
+    /// <summary>A strike undoes itself, and says so when it cannot: otherwise the rest of the round would only show what comes of it.</summary>
+    static async Task Strike(Strike strike, CancellationToken stop)
+    {
+        try
+        {
+            await strike.Do(stop).WaitAsync(StrikeLimit, stop);
+        }
+        catch (Exception fault) when (!stop.IsCancellationRequested)
+        {
+            throw new InvalidOperationException($"The strike \"{strike.Family}\" did not come to its end.", fault);
+        }
+    }
+
+    public override string ToString() => $"{done} of {Planned} deaths and strikes done, strike under way: {underWay}";
 
     /// <summary>A while, or less when the load has ended.</summary>
     async Task Pause(CancellationToken load, CancellationToken stop)

@@ -23,6 +23,10 @@ public sealed class LoadGenerator(Uri ingestion, string key, PlannedDay day, Dic
     public int Requests { get; private set; }
     public int Unanswered { get; private set; }
 
+    /// <summary>What came of the last request that was not taken.</summary>
+    string refusal = "none";
+    int left;
+
     /// <summary>Whatever a source may send again, spoil or contradict, is sent too.</summary>
     public bool Misbehaves { get; init; }
 
@@ -38,7 +42,8 @@ public sealed class LoadGenerator(Uri ingestion, string key, PlannedDay day, Dic
                 waiting.Enqueue(batch);
                 await Task.Delay(TimeSpan.FromMilliseconds(200), stop);
             }
-            await KeepPace(waiting.Count, stop);
+            left = waiting.Count;
+            await KeepPace(left, stop);
         }
     }
 
@@ -70,10 +75,7 @@ public sealed class LoadGenerator(Uri ingestion, string key, PlannedDay day, Dic
             body.Headers.ContentType = new MediaTypeHeaderValue("application/json");
             using var answer = await http.PostAsync(new Uri(ingestion, "v1/transactions"), body, stop);
             if (answer.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError)
-            {
-                Unanswered++;
-                return false;
-            }
+                return NotTaken($"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(stop)}");
             Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Accepted), await answer.Content.ReadAsStringAsync(stop));
             using var results = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(stop));
             foreach (var (element, result) in message.Elements.Zip(results.RootElement.GetProperty("results").EnumerateArray()))
@@ -82,9 +84,15 @@ public sealed class LoadGenerator(Uri ingestion, string key, PlannedDay day, Dic
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException or TaskCanceledException && !stop.IsCancellationRequested)
         {
-            Unanswered++;
-            return false;
+            return NotTaken(fault.Message);
         }
+    }
+
+    bool NotTaken(string why)
+    {
+        Unanswered++;
+        refusal = why;
+        return false;
     }
 
     void Note(SourceElement element, string status)
@@ -97,6 +105,8 @@ public sealed class LoadGenerator(Uri ingestion, string key, PlannedDay day, Dic
         if (element.Id is { } id)
             Accepted.Add(id);
     }
+
+    public override string ToString() => $"{left} of {total} batches left, {Requests} requests, {Unanswered} not taken, the last: {refusal}";
 
     public void Dispose() => http.Dispose();
 }
