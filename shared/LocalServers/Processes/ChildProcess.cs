@@ -32,7 +32,7 @@ public sealed class ChildProcess : IAsyncDisposable
     readonly StreamWriter lifeline;
     readonly Lock gate = new();
     bool released;
-    bool disposed;
+    volatile bool ended;
 
     ChildProcess(ChildSpec spec, Process process, long logStart)
     {
@@ -54,8 +54,14 @@ public sealed class ChildProcess : IAsyncDisposable
     {
         get
         {
-            lock (gate)
-                return disposed || process.HasExited;
+            try
+            {
+                return ended || process.HasExited;
+            }
+            catch (InvalidOperationException) when (ended)
+            {
+                return true; // It was disposed of between these two questions.
+            }
         }
     }
 
@@ -110,11 +116,8 @@ public sealed class ChildProcess : IAsyncDisposable
             process.Kill();
             await process.WaitForExitAsync(CancellationToken.None);
         }
-        lock (gate)
-        {
-            disposed = true;
-            process.Dispose();
-        }
+        ended = true;
+        process.Dispose();
     }
 
     /// <summary>The watcher sees the end of its input and sends the stop signal. Called by us and by the child's end, perhaps at the same moment.</summary>
