@@ -50,10 +50,17 @@ sealed class Company : IAsyncDisposable
         return company;
     }
 
-    public Dictionary<string, string> Settings => Office.SettingsOf(Role, new Dictionary<string, string> { ["KeyRing:File"] = KeyRing });
+    Dictionary<string, string> Own =>
+        new()
+        {
+            ["KeyRing:File"] = KeyRing,
+            ["PlainText:Directory"] = Path.Combine(Path.GetDirectoryName(KeyRing)!, "journals"),
+            ["Summaries:EverySeconds"] = "0.5",
+        };
 
-    public Task<RunningService> Start() =>
-        Office.Start(typeof(NewConnection), "platform", Role, new Dictionary<string, string> { ["KeyRing:File"] = KeyRing });
+    public Dictionary<string, string> Settings => Office.SettingsOf(Role, Own);
+
+    public Task<RunningService> Start() => Office.Start(typeof(NewConnection), "platform", Role, Own);
 
     /// <summary>The same service as a process of its own, which can be killed and frozen.</summary>
     public Task<ChildProcess> StartProcess(string failpoint)
