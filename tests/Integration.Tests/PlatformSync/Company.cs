@@ -130,6 +130,17 @@ sealed class Company : IAsyncDisposable
     public Task<long> Pushes(string organisation, string state) =>
         Office.Read<long>($"SELECT count(*) FROM platform.pushes WHERE organisation = '{organisation}' AND state = '{state}'");
 
+    /// <summary>Until a push could not be sent.</summary>
+    public Task TriedInVain(string organisation) =>
+        Eventually.That(
+            () =>
+                Office.Read<long>(
+                    $"SELECT count(*) FROM platform.pushes WHERE organisation = '{organisation}' AND attempts > 0 AND state IN ('pending', 'unknown')"
+                ),
+            Is.GreaterThan(0),
+            "Pushes that were tried"
+        );
+
     /// <summary>Until all of so many pushes are written; says what holds them up when they are not.</summary>
     public Task Written(string organisation, int count) =>
         Eventually.That(
