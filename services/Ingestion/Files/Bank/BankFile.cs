@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AccountingSync.Ingestion.Files.Bank.Bai2;
 using AccountingSync.Ingestion.Files.Bank.Camt;
 using AccountingSync.Ingestion.Files.Bank.Mt940;
@@ -6,8 +7,12 @@ using AccountingSync.Ingestion.Files.Bank.Ofx;
 namespace AccountingSync.Ingestion.Files.Bank;
 
 /// <summary>Reads a bank's file. Pure: the same bytes always give the same answer.</summary>
-static class BankFile
+static partial class BankFile
 {
+    /// <summary>File header, sender, receiver, day.</summary>
+    [GeneratedRegex(@"\A01,[^,\n]*,[^,\n]*,[0-9]{6},", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    private static partial Regex Bai2Start { get; }
+
     public const int MaxBytes = 16 * 1024 * 1024;
 
     public static StatementsRead Read(BankFormat format, ReadOnlyMemory<byte> file)
@@ -46,7 +51,7 @@ static class BankFile
                 : null;
         if (text.StartsWith("OFXHEADER", StringComparison.Ordinal))
             return BankFormat.Ofx;
-        if (text.StartsWith("01,", StringComparison.Ordinal))
+        if (Bai2Start.IsMatch(text))
             return BankFormat.Bai2;
         return
             text.StartsWith("{1:", StringComparison.Ordinal)

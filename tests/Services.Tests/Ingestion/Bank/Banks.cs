@@ -35,7 +35,12 @@ static class Banks
     /// <summary>The statements of a file of which none is refused.</summary>
     public static IReadOnlyList<BankStatement> Statements(StatementsRead read) =>
         read is StatementsRead.Read(var results, _)
-            ? [.. results.Select(result => result is StatementResult.Read(var statement) ? statement : throw new AssertionException(StatementsText.Of(read)))]
+            ?
+            [
+                .. results.Select(result =>
+                    result is StatementResult.Read(var statement) ? statement : throw new AssertionException(StatementsText.Of(read))
+                ),
+            ]
             : throw new AssertionException(StatementsText.Of(read));
 
     public static BankStatement Only(StatementsRead read) => Statements(read).Single();

@@ -52,7 +52,7 @@ public sealed class Reading_banks_files
     public void damaged_anywhere_it_is_read_or_refused_and_nothing_else(string file)
     {
         var whole = Banks.Given(file);
-        var choices = new SeededChoices(20260131);
+        var choices = new SeededChoices(file);
         for (var i = 0; i < 150; i++)
         {
             var damaged = whole.ToArray();

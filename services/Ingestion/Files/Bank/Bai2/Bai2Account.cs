@@ -8,8 +8,8 @@ static class Bai2Account
     const int OpeningLedger = 10;
     const int ClosingLedger = 15;
 
-    /// <returns>The control total as the bank states it goes into the group's, whatever is wrong with the account.</returns>
-    public static (StatementResult Result, decimal ControlTotal) Read(Bai2Record header, Bai2Cursor records, Bai2Group group)
+    /// <returns>With the sum of all its amounts, which counts in the group's; where they cannot be read, the one that the bank states.</returns>
+    public static (StatementResult Result, decimal Sum) Read(Bai2Record header, Bai2Cursor records, Bai2Group group)
     {
         var before = records.Lines - header.Lines.Count;
         var details = new List<Bai2Record>();
@@ -17,65 +17,67 @@ static class Bai2Account
             details.Add(detail);
         var trailer = Bai2Trailer.Read(records.Required("49"), what: null);
         var lines = records.Lines - before;
+        var sum = trailer.ControlTotal;
         BankAccount? account = null;
         try
         {
             var fields = new Bai2Fields(header);
             account = new BankAccount(CardNumber.Hide(Named(header, fields.Next())), "other", group.Bank.Length > 0 ? group.Bank : null);
-            var statement = Read(header, fields, details, trailer, lines, group, account);
-            return (
-                StatementChecks.FirstBreach(statement, header.Place) is { } breach
-                    ? new StatementResult.Refused(breach, account)
-                    : new StatementResult.Read(statement),
-                trailer.ControlTotal
-            );
+            var currency = CurrencyOf(header, fields, group);
+            var summaries = Bai2Summary.Read(header, fields);
+            var entries = details.Select(detail => Bai2Detail.Read(detail, group.Day, currency)).ToList();
+            sum = summaries.Sum(summary => summary.Amount ?? 0m) + entries.Sum(entry => entry.MinorUnits);
+            if (trailer.Breach(sum, 0, lines) is { } wrong)
+                return (new StatementResult.Refused(wrong, account), sum);
+            var booked = entries.Select(entry => entry.Entry).OfType<BankEntry>().ToList();
+            Bai2Summary.CheckComplete(header, summaries, booked, currency);
+            var statement = Statement(account, currency, group.Day, summaries, booked);
+            return StatementChecks.FirstBreach(statement, header.Place) is { } breach
+                ? (new StatementResult.Refused(breach, account), sum)
+                : (new StatementResult.Read(statement), sum);
         }
         catch (BankShapeException refused)
         {
-            return (new StatementResult.Refused(refused.Problem, account), trailer.ControlTotal);
+            return (new StatementResult.Refused(refused.Problem, account), sum);
         }
     }
 
-    static BankStatement Read(
-        Bai2Record header,
-        Bai2Fields fields,
-        List<Bai2Record> details,
-        Bai2Trailer trailer,
-        int lines,
-        Bai2Group group,
-        BankAccount account
+    static BankStatement Statement(
+        BankAccount account,
+        Currency currency,
+        DateOnly day,
+        IReadOnlyList<Bai2Summary> summaries,
+        List<BankEntry> entries
     )
     {
-        var code = fields.Next() is { Length: > 0 } named ? named : group.Currency;
-        if (!Currencies.TryFind(code, out var currency))
-            throw header.Wrong(
-                "currency",
-                "unknown-currency",
-                $"'{BankTexts.Kept(code)}' is no ISO 4217 currency in use, so nothing can be booked in it."
-            );
-        var summaries = Bai2Summary.Read(header, fields);
-        var entries = details.Select(detail => Bai2Detail.Read(detail, group.Day, currency)).ToList();
-        var sum = summaries.Sum(summary => summary.Amount ?? 0m) + entries.Sum(entry => entry.MinorUnits);
-        if (trailer.Breach(sum, 0, lines) is { } breach)
-            throw new BankShapeException(breach);
-        var booked = entries.Select(entry => entry.Entry).OfType<BankEntry>().ToList();
-        Bai2Summary.CheckComplete(header, summaries, booked, currency);
         BankBalance? Balance(int type) =>
             summaries.FirstOrDefault(summary => summary.Type == type)?.Amount is { } amount
-                ? new BankBalance(amount / currency.MinorUnits, group.Day)
+                ? new BankBalance(amount / currency.MinorUnits, day)
                 : null;
         var (opening, closing) = (Balance(OpeningLedger), Balance(ClosingLedger));
         return new BankStatement
         {
             Account = account,
-            Currency = code,
+            Currency = currency.Code,
             Opening = opening,
             Closing = closing,
-            From = group.Day,
-            To = group.Day,
-            Entries = booked,
+            From = day,
+            To = day,
+            Entries = entries,
             Proof = opening is not null && closing is not null ? StatementProof.Balances : StatementProof.Totals,
         };
+    }
+
+    static Currency CurrencyOf(Bai2Record header, Bai2Fields fields, Bai2Group group)
+    {
+        var code = fields.Next() is { Length: > 0 } named ? named : group.Currency;
+        return Currencies.TryFind(code, out var currency)
+            ? currency
+            : throw header.Wrong(
+                "currency",
+                "unknown-currency",
+                $"'{BankTexts.Kept(code)}' is no ISO 4217 currency in use, so nothing can be booked in it."
+            );
     }
 
     static string Named(Bai2Record header, string account) =>

@@ -16,7 +16,7 @@ static class Bai2File
         while (records.Optional("02") is { } group)
         {
             var read = Bai2Group.Read(group, records);
-            sum += read.ControlTotal;
+            sum += read.Sum;
             groups++;
             results.AddRange(read.Results);
         }

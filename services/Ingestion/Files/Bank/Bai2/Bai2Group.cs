@@ -7,7 +7,7 @@ sealed record Bai2Group(string Bank, DateOnly Day, string Currency)
 {
     const string DefaultCurrency = "USD";
 
-    public static (IReadOnlyList<StatementResult> Results, decimal ControlTotal) Read(Bai2Record header, Bai2Cursor records)
+    public static (IReadOnlyList<StatementResult> Results, decimal Sum) Read(Bai2Record header, Bai2Cursor records)
     {
         var before = records.Lines - header.Lines.Count;
         var (group, unusable) = Header(header);
@@ -15,13 +15,13 @@ sealed record Bai2Group(string Bank, DateOnly Day, string Currency)
         decimal sum = 0m;
         while (records.Optional("03") is { } account)
         {
-            var (result, total) = Bai2Account.Read(account, records, group);
-            sum += total;
+            var (result, amounts) = Bai2Account.Read(account, records, group);
+            sum += amounts;
             results.Add(result);
         }
         var trailer = Bai2Trailer.Read(records.Required("98"), "accounts");
         var problem = trailer.Breach(sum, results.Count, records.Lines - before) ?? unusable;
-        return (problem is null ? results : [.. results.Select(result => RefusedFor(problem, result))], trailer.ControlTotal);
+        return (problem is null ? results : [.. results.Select(result => RefusedFor(problem, result))], sum);
     }
 
     // An account that is refused for a reason of its own keeps it: it is the nearer one.
