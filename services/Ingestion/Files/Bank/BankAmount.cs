@@ -13,6 +13,9 @@ static partial class BankAmount
     )]
     private static partial Regex Form { get; }
 
+    /// <summary>So that no sum over a file can overflow. What is booked has a lower limit.</summary>
+    public const decimal Limit = 100_000_000_000_000_000_000m;
+
     /// <param name="separator">The form's decimal separator; null where either a comma or a point is allowed.</param>
     public static bool TryParse(string text, char? separator, out decimal amount)
     {
@@ -26,6 +29,7 @@ static partial class BankAmount
                 CultureInfo.InvariantCulture,
                 out var parsed
             )
+            || Math.Abs(parsed) > Limit
         )
             return false;
         // Banks pad with zeros, and a decimal can be minus zero; an amount cannot.

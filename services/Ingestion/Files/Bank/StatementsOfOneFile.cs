@@ -10,7 +10,7 @@ static class StatementsOfOneFile
     {
         var passed = new List<StatementResult>(results.Count);
         var gaps = new List<string>();
-        var before = new Dictionary<string, List<BankStatement>>(StringComparer.Ordinal);
+        var accounts = new Dictionary<string, OneAccount>(StringComparer.Ordinal);
         foreach (var result in results)
         {
             if (result is not StatementResult.Read(var statement))
@@ -19,75 +19,95 @@ static class StatementsOfOneFile
                 continue;
             }
             var key = $"{statement.Account} {statement.Currency}";
-            var earlier = before.TryGetValue(key, out var found) ? found : before[key] = [];
-            if (FirstBreach(earlier, statement) is { } problem)
+            var account = accounts.TryGetValue(key, out var found) ? found : accounts[key] = new OneAccount();
+            if (account.FirstBreach(statement) is { } problem)
             {
                 passed.Add(new StatementResult.Refused(problem, statement.Account));
                 continue;
             }
-            if (Gap(earlier.LastOrDefault(), statement) is { } gap)
+            if (account.Gap(statement) is { } gap)
                 gaps.Add(gap);
-            earlier.Add(statement);
+            account.Add(statement);
             passed.Add(result);
         }
         return (passed, gaps);
     }
 
-    static StatementProblem? FirstBreach(List<BankStatement> earlier, BankStatement statement)
+    /// <summary>What the file has said of an account so far.</summary>
+    sealed class OneAccount
     {
-        var place = statement.Entries.Count > 0 ? statement.Entries[0].Place : "statement";
-        if (statement.Entries.Count > 0 && earlier.Any(other => IsCopy(other, statement)))
-            return new(
-                place,
-                "statement",
-                "repeated-statement",
-                $"The statement of {statement.Account} is there twice in this file; the first is read."
-            );
-        if (statement.Entries.Count > 0 && earlier.Any(other => Overlap(other, statement)))
-            return new(
-                place,
-                "period",
-                "overlapping-statements",
-                $"Two lists of {statement.Account} in this file cover the same days, and nothing says which of their entries are the same. Send them in files of their own."
-            );
-        return
-            earlier.LastOrDefault(other => other.Number == statement.Number) is { Closing: { IsInterim: true } closing }
+        readonly HashSet<string> contents = new(StringComparer.Ordinal);
+        readonly List<BankStatement> unproved = [];
+        BankStatement? last;
+
+        public void Add(BankStatement statement)
+        {
+            contents.Add(Content(statement));
+            if (IsUnproved(statement))
+                unproved.Add(statement);
+            last = statement;
+        }
+
+        public StatementProblem? FirstBreach(BankStatement statement)
+        {
+            if (Page(statement) is { } problem)
+                return problem;
+            if (statement.Entries.Count == 0)
+                return null;
+            var place = statement.Entries[0].Place;
+            if (contents.Contains(Content(statement)))
+                return new(
+                    place,
+                    "statement",
+                    "repeated-statement",
+                    $"The statement of {statement.Account} is there twice in this file; the first is read. Take the second one out."
+                );
+            return IsUnproved(statement) && unproved.Any(other => other.From <= statement.To && statement.From <= other.To)
+                ? new(
+                    place,
+                    "period",
+                    "overlapping-statements",
+                    $"Two lists of {statement.Account} in this file cover the same days, and nothing says which of their entries are the same. Send them in files of their own."
+                )
+                : null;
+        }
+
+        StatementProblem? Page(BankStatement statement) =>
+            last is { Closing: { IsInterim: true } closing }
+            && last.Number == statement.Number
             && statement.Opening is { IsInterim: true } opening
             && opening.Amount != closing.Amount
-            ? new(
-                place,
-                "opening balance",
-                "pages",
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The page opens with {opening.Amount}, the page before it closes with {closing.Amount}: a page between them is missing. Ask the bank for all pages."
+                ? new(
+                    statement.Entries.Count > 0 ? statement.Entries[0].Place : "page",
+                    "opening balance",
+                    "pages",
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"The page opens with {opening.Amount}, the page before it closes with {closing.Amount}: a page between them is missing. Ask the bank for all pages."
+                    )
                 )
-            )
-            : null;
+                : null;
+
+        public string? Gap(BankStatement statement) =>
+            last?.Closing is { IsInterim: false } closing && statement.Opening is { IsInterim: false } opening && opening.Amount != closing.Amount
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{statement.Account}: a statement opens on {opening.Date:yyyy-MM-dd} with {opening.Amount}, the one before it in the file closes on {closing.Date:yyyy-MM-dd} with {closing.Amount}. One between them may be missing."
+                )
+                : null;
+
+        // Where balances or totals are stated, they say that the entries of another list are others.
+        static bool IsUnproved(BankStatement statement) => statement is { Number: null, Proof: StatementProof.None };
+
+        static string Content(BankStatement statement) =>
+            BankEntryId.Of(
+                string.Join(
+                    '\n',
+                    statement
+                        .Entries.Select(entry => BankEntryId.Fact(statement, entry))
+                        .Prepend($"{statement.Name} {statement.Opening} {statement.Closing} {statement.From:O} {statement.To:O}")
+                ),
+                occurrence: 1
+            );
     }
-
-    static bool IsCopy(BankStatement one, BankStatement other) =>
-        one.Number == other.Number
-        && one.Page == other.Page
-        && one.Opening == other.Opening
-        && one.Closing == other.Closing
-        && one.From == other.From
-        && one.To == other.To
-        && one.Entries.Select(entry => BankEntryId.Fact(one, entry)).SequenceEqual(other.Entries.Select(entry => BankEntryId.Fact(other, entry)));
-
-    // Where an opening balance is stated, the balances say that the entries are others.
-    static bool Overlap(BankStatement one, BankStatement other) =>
-        (one.Number ?? other.Number) is null
-        && one.Proof == StatementProof.None
-        && other.Proof == StatementProof.None
-        && one.From <= other.To
-        && other.From <= one.To;
-
-    static string? Gap(BankStatement? earlier, BankStatement statement) =>
-        earlier?.Closing is { IsInterim: false } closing && statement.Opening is { IsInterim: false } opening && opening.Amount != closing.Amount
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $"{statement.Account}: a statement opens on {opening.Date:yyyy-MM-dd} with {opening.Amount}, the one before it in the file closes on {closing.Date:yyyy-MM-dd} with {closing.Amount}. One between them may be missing."
-            )
-            : null;
 }

@@ -45,7 +45,7 @@ static class Bai2Text
         long opening = choices.Below(1_000_000);
         var closing = opening + credits - debits;
         return (
-            [$"03,0123456789,,010,{opening},,,015,{closing}/", $"88,100,{credits},,,400,{debits},,/", .. details],
+            [$"03,0123456789,,010,{opening},,,015,{closing},,/", $"88,100,{credits},,,400,{debits},,/", .. details],
             opening + closing + (credits + debits) * 2,
             (credits - debits) / 100m
         );

@@ -72,7 +72,7 @@ public sealed class Reading_camt
             head: $"""<?xml version="1.0" encoding="{name}"?>"""
         );
         Assert.That(
-            Banks.Only(BankFile.Read(BankFormat.Camt053, [.. encoding.GetPreamble(), .. encoding.GetBytes(text)])).Entries[0].Counterparty,
+            Banks.Only(BankFile.Read(BankFormat.Camt053, (byte[])[.. encoding.GetPreamble(), .. encoding.GetBytes(text)])).Entries[0].Counterparty,
             Is.EqualTo("Jürg")
         );
     }

@@ -113,7 +113,8 @@ public sealed class Reading_mt940
         var text = Mt940Text.Of(100m, 110m, ":61:2601310131C10,00NTRFNONREF\n:86:Müller €");
         var utf8 = (StatementsRead.Read)BankFile.Read(BankFormat.Mt940, Encoding.UTF8.GetBytes(text));
         var windows = (StatementsRead.Read)BankFile.Read(BankFormat.Mt940, CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetBytes(text));
-        var utf16 = (StatementsRead.Read)BankFile.Read(BankFormat.Mt940, [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(text)]);
+        var utf16 = (StatementsRead.Read)
+            BankFile.Read(BankFormat.Mt940, (byte[])[.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(text)]);
         Assert.Multiple(() =>
         {
             foreach (var read in new[] { utf8, windows, utf16 })

@@ -52,11 +52,14 @@ public sealed class Reading_ofx
         Assert.That(xml.Attributes, Is.EquivalentTo(sgml.Attributes));
     }
 
-    [TestCase("-6.60", "-6,60", -6.6)]
-    [TestCase("-6.60", "+0006.6000", 6.6)]
-    [TestCase("-6.60", ".5", 0.5)]
-    public void amounts_have_a_point_or_a_comma(string old, string amount, decimal expected) =>
-        Assert.That(Banks.Only(Read(Sgml(OneEntry.Replace(old, amount, StringComparison.Ordinal)))).Entries.Single().Amount, Is.EqualTo(expected));
+    [TestCase("-6.60", "-6,60", "-6.6")]
+    [TestCase("-6.60", "+0006.6000", "6.6")]
+    [TestCase("-6.60", ".5", "0.5")]
+    public void amounts_have_a_point_or_a_comma(string old, string amount, string expected) =>
+        Assert.That(
+            Banks.Only(Read(Sgml(OneEntry.Replace(old, amount, StringComparison.Ordinal)))).Entries.Single().Amount,
+            Is.EqualTo(decimal.Parse(expected, System.Globalization.CultureInfo.InvariantCulture))
+        );
 
     [TestCase("-6.60", "1,234.56", "amount")]
     [TestCase("-6.60", "6.605", "scale")]

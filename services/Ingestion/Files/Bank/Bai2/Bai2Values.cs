@@ -9,7 +9,10 @@ static class Bai2Values
     /// <returns>Null for an empty field.</returns>
     public static decimal? Amount(Bai2Record record, string field, string text) =>
         text.Length == 0 ? null
-        : text.Length <= 24 && decimal.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var amount) ? amount
+        : text.Length <= 24
+        && decimal.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var amount)
+        && Math.Abs(amount) <= BankAmount.Limit
+            ? amount
         : throw record.Wrong(
             field,
             "amount",
