@@ -3,11 +3,14 @@ namespace AccountingSync.Ingestion.Files.Bank;
 /// <summary>References, and what banks write in their place when there is none.</summary>
 static class BankReferences
 {
-    /// <returns>Null when the text says that there is no reference.</returns>
+    /// <returns>Null when the text says that there is no reference, or that it stands elsewhere (KREF+).</returns>
     public static string? OrNull(string? text)
     {
         var trimmed = text?.Trim();
-        return string.IsNullOrEmpty(trimmed) || trimmed is "NONREF" or "NOREF" or "NOTPROVIDED" or "NOT PROVIDED" || trimmed.All(c => c == '0')
+        return
+            string.IsNullOrEmpty(trimmed)
+            || trimmed is "NONREF" or "NOREF" or "KREF+" or "NOTPROVIDED" or "NOT PROVIDED"
+            || trimmed.All(c => c == '0')
             ? null
             : trimmed;
     }

@@ -5,8 +5,18 @@ sealed class Mt940Cursor(IReadOnlyList<Mt940Field> fields)
 {
     int next;
 
+    static readonly string[] OfSeveralLines = ["25P", "61", "86", "NS"];
+
     /// <returns>Null when another field is next.</returns>
-    public Mt940Field? Optional(params ReadOnlySpan<string> tags) => next < fields.Count && tags.Contains(fields[next].Tag) ? fields[next++] : null;
+    public Mt940Field? Optional(params ReadOnlySpan<string> tags)
+    {
+        if (next == fields.Count || !tags.Contains(fields[next].Tag))
+            return null;
+        var field = fields[next++];
+        return field.Lines.Count == 1 || OfSeveralLines.Contains(field.Tag)
+            ? field
+            : throw field.Wrong("", "text", $"The text '{BankTexts.Short(field.Lines[1])}' belongs to no field: :{field.Tag}: has one line.");
+    }
 
     public Mt940Field Required(params ReadOnlySpan<string> tags)
     {

@@ -23,7 +23,7 @@ static class Mt940File
             var fields = new Mt940Cursor(message.Fields);
             fields.Required("20");
             fields.Optional("21");
-            var identification = AccountField.Read(fields.Optional("25") ?? fields.Required("25P"));
+            var identification = AccountField.Read(fields.Required("25", "25P"));
             account = identification.Account;
             var statement = Mt940Statement.Read(fields, identification);
             return StatementChecks.FirstBreach(statement, message.Fields[0].Place) is { } breach

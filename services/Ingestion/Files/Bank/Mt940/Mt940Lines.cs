@@ -109,10 +109,8 @@ sealed partial class Mt940Lines
                 "unknown-field",
                 $"{unknown.Value} is no field of a statement. Ask the bank what it means."
             );
-        else if (tag is "61" or "25P")
-            open.Add(line);
         else if (tag is not null)
-            throw new BankShapeException(Place, $":{tag}:", "text", $"The text '{Cut(line)}' belongs to no field: :{tag}: has one line.");
+            open.Add(line);
         else if (!Envelope.IsMatch(line.Trim()))
             throw new BankShapeException(
                 Place,
@@ -127,6 +125,7 @@ sealed partial class Mt940Lines
         if (fields.Count > 0)
             messages.Add(new Mt940Message(type, [.. fields]));
         fields.Clear();
+        open = [];
         type = null;
     }
 
