@@ -61,9 +61,11 @@ static class NotificationXml
         else if (element.HasElements)
         {
             writer.WriteStartObject();
-            // A name that comes twice is refused where the JSON is read: which of them counts would be a guess.
+            var names = new HashSet<string>(StringComparer.Ordinal);
             foreach (var child in element.Elements())
             {
+                if (!names.Add(child.Name.LocalName))
+                    throw new VendorShapeException($"'{child.Name.LocalName}' comes twice: which of them counts would be a guess.");
                 writer.WritePropertyName(child.Name.LocalName);
                 Write(writer, child, depth + 1);
             }

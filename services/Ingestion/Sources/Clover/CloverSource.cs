@@ -9,6 +9,9 @@ namespace AccountingSync.Ingestion.Sources.Clover;
 /// <remarks>Limit: hosted checkout has webhooks of its own (<c>Clover-Signature</c>), which are refused. Its payments are told by the app's, too.</remarks>
 public sealed class CloverSource : ISourceSystem
 {
+    /// <summary>A question has some sixty bytes, and anybody may ask.</summary>
+    const int MaxQuestionBytes = 1_000;
+
     public string Name => "clover";
 
     public ValueTask<SignatureCheck> Verify(WebhookRequest request, IReadOnlyList<string> secrets, DateTimeOffset now, CancellationToken stop) =>
@@ -16,7 +19,11 @@ public sealed class CloverSource : ISourceSystem
 
     /// <summary>Clover sends it before it has given a code to authenticate with, so it comes without; and it is a GUID.</summary>
     public Handshake? ShakeHands(WebhookRequest request, IReadOnlyList<string> secrets) =>
-        request.IsGet || VendorJson.Text(request.Body, "verificationCode") is not { } code ? null
+        request.IsGet
+        || request.Body.Length > MaxQuestionBytes
+        || VendorJson.Text(request.Body, "verificationCode") is not { } code
+        || VendorJson.Object(request.Body, "merchants") is not null
+            ? null
         : Guid.TryParseExact(code, "D", out var guid)
             ? new Handshake.ForAPerson(
                 guid.ToString("D"),
