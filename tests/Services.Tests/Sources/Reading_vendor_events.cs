@@ -1,3 +1,5 @@
+using System.Text;
+using AccountingSync.Accounting;
 using AccountingSync.Ingestion.Sources;
 
 namespace AccountingSync.Services.Tests.Sources;
@@ -45,7 +47,7 @@ public abstract class Reading_vendor_events<TVendor>
         foreach (var spoiled in TVendor.Spoiled(TVendor.Golden.Bytes(file)))
         {
             tried++;
-            Assert.That(() => TVendor.Read(file, spoiled), Throws.Nothing, System.Text.Encoding.UTF8.GetString(spoiled));
+            Assert.That(() => TVendor.Read(file, spoiled), Throws.Nothing, () => Encoding.UTF8.GetString(spoiled));
         }
         Assert.That(tried, Is.GreaterThan(10), "nothing was spoiled");
     }
@@ -54,15 +56,9 @@ public abstract class Reading_vendor_events<TVendor>
     protected static SourceEvent.Facts Facts(string name) => (SourceEvent.Facts)TVendor.Read(TVendor.Golden.Derived(name));
 
     /// <summary>Whether several events tell a fact with one and the same content, so that the later ones are duplicates.</summary>
-    protected static void TellTheSame(
-        IEnumerable<string> names,
-        Func<IReadOnlyList<Accounting.SourceTransaction>, Accounting.SourceTransaction>? fact = null
-    ) =>
+    protected static void TellTheSame(IEnumerable<string> names, Func<IReadOnlyList<SourceTransaction>, SourceTransaction>? fact = null) =>
         Assert.That(
-            names
-                .Select(name => Convert.ToHexString(Accounting.ContentBytes.Hash((fact ?? (facts => facts[0]))(Facts(name).Transactions))))
-                .Distinct()
-                .Count(),
+            names.Select(name => Convert.ToHexString(ContentBytes.Hash((fact ?? (facts => facts[0]))(Facts(name).Transactions)))).Distinct().Count(),
             Is.EqualTo(1)
         );
 }

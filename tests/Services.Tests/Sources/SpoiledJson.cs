@@ -1,4 +1,4 @@
-using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace AccountingSync.Services.Tests.Sources;
@@ -9,10 +9,10 @@ static class SpoiledJson
     public static IEnumerable<byte[]> Of(byte[] whole)
     {
         var root = JsonNode.Parse(whole)!;
-        return Within(root, root).Select(Encoding.UTF8.GetBytes);
+        return Within(root, root);
     }
 
-    static IEnumerable<string> Within(JsonNode root, JsonNode? node) =>
+    static IEnumerable<byte[]> Within(JsonNode root, JsonNode? node) =>
         node switch
         {
             JsonObject members => members.Select(member => member.Key).ToList().SelectMany(name => Member(root, members, name)),
@@ -20,28 +20,28 @@ static class SpoiledJson
             _ => [],
         };
 
-    static IEnumerable<string> Member(JsonNode root, JsonObject members, string name)
+    static IEnumerable<byte[]> Member(JsonNode root, JsonObject members, string name)
     {
         var kept = members[name];
         foreach (var odd in Odd())
         {
             members[name] = odd;
-            yield return root.ToJsonString();
+            yield return JsonSerializer.SerializeToUtf8Bytes(root);
         }
         members.Remove(name);
-        yield return root.ToJsonString();
+        yield return JsonSerializer.SerializeToUtf8Bytes(root);
         members[name] = kept;
         foreach (var spoiled in Within(root, kept))
             yield return spoiled;
     }
 
-    static IEnumerable<string> Entry(JsonNode root, JsonArray entries, int index)
+    static IEnumerable<byte[]> Entry(JsonNode root, JsonArray entries, int index)
     {
         var kept = entries[index];
         foreach (var odd in Odd())
         {
             entries[index] = odd;
-            yield return root.ToJsonString();
+            yield return JsonSerializer.SerializeToUtf8Bytes(root);
         }
         entries[index] = kept;
         foreach (var spoiled in Within(root, kept))

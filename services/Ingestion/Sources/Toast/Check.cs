@@ -1,3 +1,4 @@
+using System.Globalization;
 using AccountingSync.Accounting;
 
 namespace AccountingSync.Ingestion.Sources.Toast;
@@ -22,8 +23,7 @@ sealed class Check(ToastEvent received, VendorObject order, VendorObject check)
     bool IsGone => IsMarked("voided") || IsMarked("deleted");
 
     /// <summary>Gratuities that are charged are tips, like those that guests add.</summary>
-    public decimal Tip =>
-        Charges.Where(IsGratuity).Sum(charge => charge.Amount("chargeAmount")) + Payments.Sum(payment => payment.Amount("tipAmount"));
+    public decimal Tip => ChargedTip + GivenTip;
 
     /// <summary>Toast's own sum, without what guests add as a tip.</summary>
     public decimal Total => check.RequiredAmount("totalAmount");
@@ -36,13 +36,15 @@ sealed class Check(ToastEvent received, VendorObject order, VendorObject check)
         if (IsGone)
             return WasPaid ? $"The check {Guid} was voided or deleted after it had been paid. If it was booked, correct it by hand." : null;
         if (!IsClosed)
-            return null;
+            return check.Text("paymentStatus") is null or "OPEN" or "PAID"
+                ? null
+                : $"The check {Guid} has an unknown payment status: book it by hand.";
         if (CheckParts.Unbookable(this) is { } what)
             return $"The check {Guid} has {what}: book it by hand.";
         var parts = CheckParts.Items(this).Sum(item => item.Net) + CheckParts.Shipping(this) + check.Amount("taxAmount") + ChargedTip;
         if (parts != Total)
             return $"The parts of the check {Guid} add up to {Text(parts)}, and Toast says {Text(Total)}.";
-        return Gross - Payments.Sum(payment => payment.Amount("tipAmount")) != Total
+        return Gross - GivenTip != Total
             ? $"The payments of the check {Guid} add up to {Text(Gross)} with tips, and Toast says {Text(Total)} without those that guests added."
             : null;
     }
@@ -51,9 +53,14 @@ sealed class Check(ToastEvent received, VendorObject order, VendorObject check)
 
     decimal ChargedTip => Charges.Where(IsGratuity).Sum(charge => charge.Amount("chargeAmount"));
 
+    decimal GivenTip => Payments.Sum(payment => payment.Amount("tipAmount"));
+
     bool WasPaid => check.Moment("closedDate") is not null || check.Moment("paidDate") is not null || check.Count("payments") > 0;
 
     bool IsMarked(string name) => check.Flag(name) == true || order.Flag(name) == true;
 
-    string Text(decimal amount) => Currencies.TryFind(received.Currency, out var known) && known.Fits(amount) ? known.Format(amount) : $"{amount}";
+    string Text(decimal amount) =>
+        Currencies.TryFind(received.Currency, out var known) && known.Fits(amount)
+            ? known.Format(amount)
+            : amount.ToString(CultureInfo.InvariantCulture);
 }

@@ -8,9 +8,9 @@ namespace AccountingSync.Ingestion.Sources.Toast;
 static class ToastReading
 {
     /// <returns>0 when the member is absent or null.</returns>
-    public static decimal Amount(this VendorObject owner, string name) => owner.AnyDecimal(name) ?? 0m;
+    public static decimal Amount(this VendorObject owner, string name) => owner.BoundedAmount(name) ?? 0m;
 
-    public static decimal RequiredAmount(this VendorObject owner, string name) => owner.AnyDecimal(name) ?? throw VendorObject.Missing(name);
+    public static decimal RequiredAmount(this VendorObject owner, string name) => owner.BoundedAmount(name) ?? throw VendorObject.Missing(name);
 
     /// <returns>Null when the member is absent or null.</returns>
     public static DateTimeOffset? Moment(this VendorObject owner, string name) =>
@@ -22,6 +22,12 @@ static class ToastReading
 
     /// <summary>Whether the ledger can carry it: a rate that was not rounded to the cent cannot be booked.</summary>
     public static bool IsWhole(decimal amount, string currency) => Currencies.TryFind(currency, out var known) && known.Fits(amount);
+
+    /// <summary>What no ledger can carry is refused before it is added to anything.</summary>
+    static decimal? BoundedAmount(this VendorObject owner, string name) =>
+        owner.AnyDecimal(name) is { } amount && Math.Abs(amount) > JournalEntry.MaxAmount
+            ? throw new VendorShapeException($"'{name}' is larger than any amount that can be booked.")
+            : owner.AnyDecimal(name);
 
     static string WithColon(string time) => time.Length > 5 && time[^5] is '+' or '-' ? $"{time[..^2]}:{time[^2..]}" : time;
 }

@@ -88,7 +88,7 @@ public sealed class Reading_adyen_events : Reading_vendor_events<AdyenFiles>
     public void survives_any_missing_or_mistyped_member_where_captures_are_separate(string file)
     {
         foreach (var spoiled in SpoiledJson.Of(AdyenFiles.Golden.Bytes(file)))
-            Assert.That(() => Both[1].Read("adyen", spoiled), Throws.Nothing, Encoding.UTF8.GetString(spoiled));
+            Assert.That(() => Both[1].Read("adyen", spoiled), Throws.Nothing, () => Encoding.UTF8.GetString(spoiled));
     }
 
     [TestCase("")]
