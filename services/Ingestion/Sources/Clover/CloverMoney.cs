@@ -16,6 +16,8 @@ static class CloverMoney
 
     public static decimal RequiredCents(this VendorObject owner, string name) => owner.RequiredNumber(name) / 100m;
 
-    /// <summary>Lists are within an object: <c>{"elements":[…]}</c>.</summary>
-    public static IReadOnlyList<VendorObject> Elements(this VendorObject owner, string name) => owner.Child(name)?.Objects("elements") ?? [];
+    /// <summary>Lists are within an object, <c>{"elements":[…]}</c>; the reference shows them as arrays, which are taken as well.</summary>
+    /// <returns>Empty when the member is absent or null.</returns>
+    public static IReadOnlyList<VendorObject> Elements(this VendorObject owner, string name) =>
+        owner.Expanded(name) is { } list ? list.Objects("elements") : owner.Objects(name);
 }

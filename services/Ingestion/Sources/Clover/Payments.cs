@@ -26,13 +26,13 @@ static class Payments
         if (isVoided && payment.Child("cardTransaction")?.Text("type") is "PREAUTH")
             return received.Ignored("An authorisation was voided before it was captured: no money had moved.");
         // Whether they are within the amount is not documented.
-        if (payment.Count("additionalCharges") > 0 || payment.Cents("cashbackAmount") != 0m)
+        if (payment.Elements("additionalCharges").Count > 0 || payment.Cents("cashbackAmount") != 0m)
             return received.Unknown($"The payment {payment.Id} has additional charges or cash back: book it by hand.");
         var paid = Paid(received, payment);
         return received.Facts([
             paid,
             .. payment.Elements("refunds").Select(refund => Refunds.Of(received, paid, refund)),
-            .. isVoided ? (IEnumerable<SourceTransaction>)[Refunds.Voided(received, paid, payment)] : [],
+            .. isVoided ? Refunds.Voided(received, paid, payment) : [],
         ]);
     }
 

@@ -16,21 +16,20 @@ static class Refunds
         return Booked(received, paid, refund.Id, amount + tip, refund.RequiredUnixMilliseconds("createdTime"));
     }
 
-    public static SourceTransaction Voided(CloverEvent received, SourceTransaction paid, VendorObject payment) =>
-        Booked(
-            received,
-            paid,
-            $"{paid.Id}:voided",
-            paid.Gross - payment.Elements("refunds").Sum(refund => refund.RequiredCents("amount")),
-            payment.RequiredUnixMilliseconds("modifiedTime")
-        ) with
-        {
-            Attributes = new Dictionary<string, string>(StringComparer.Ordinal)
+    /// <summary>What is left of it when refunds came before; nothing when that is nothing.</summary>
+    public static IEnumerable<SourceTransaction> Voided(CloverEvent received, SourceTransaction paid, VendorObject payment)
+    {
+        var left = paid.Gross - payment.Elements("refunds").Sum(refund => refund.RequiredCents("amount"));
+        if (left != 0m)
+            yield return Booked(received, paid, $"{paid.Id}:voided", left, payment.RequiredUnixMilliseconds("modifiedTime")) with
             {
-                ["status"] = "voided",
-                ["reason"] = payment.Text("voidReason")?.ToLowerInvariant() ?? "unspecified",
-            },
-        };
+                Attributes = new Dictionary<string, string>(StringComparer.Ordinal)
+                {
+                    ["status"] = "voided",
+                    ["reason"] = payment.Text("voidReason")?.ToLowerInvariant() ?? "unspecified",
+                },
+            };
+    }
 
     /// <summary>Without its parts: the rules take back the same share of everything.</summary>
     static SourceTransaction Booked(CloverEvent received, SourceTransaction paid, string id, decimal gross, DateTimeOffset at) =>

@@ -7,10 +7,10 @@ namespace AccountingSync.Services.Tests.Sources.Clover;
 public sealed class Reading_clover_events : Reading_vendor_events<CloverFiles>
 {
     [TestCase("fetched-payment-card", "fetched-payment-card-modified-later", "fetched-payment-refunded-in-part", "fetched-payment-refunded-twice")]
-    [TestCase("fetched-payment-card", "fetched-payment-captured", "fetched-payment-voided")]
+    [TestCase("fetched-payment-lists-as-arrays", "fetched-payment-captured", "fetched-payment-voided")]
     public void tells_the_payment_in_the_same_way_whatever_was_given_back(params string[] names) => TellTheSame(names);
 
-    [TestCase("fetched-payment-refunded-in-part", "fetched-payment-refunded-twice")]
+    [TestCase("fetched-payment-refunded-in-part", "fetched-payment-refunded-twice", "fetched-payment-lists-as-arrays")]
     public void tells_a_refund_in_the_same_way(params string[] names) => TellTheSame(names, facts => facts[1]);
 
     [Test]
