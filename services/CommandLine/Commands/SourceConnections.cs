@@ -8,6 +8,8 @@ static class SourceConnections
 {
     static readonly Argument<string> Name = new("NAME") { Description = "Lower-case letters, digits, hyphens." };
 
+    const string ToastSecret = "Secret of the webhook subscription";
+
     static readonly Vendor[] Vendors =
     [
         new("stripe", "Stripe", Secret: "Signing secret (whsec_…)", ApiKey: "For reading fees (sk_…).", HasAddress: true),
@@ -35,6 +37,20 @@ static class SourceConnections
         new("adyen-captures", "Adyen (captures are separate, and CAPTURE events come for them)", Secret: "HMAC key of the webhook, hexadecimal"),
         new("paypal", "PayPal", Secret: "Webhook id (1JE4…), which stands beside the webhook's URL in the developer dashboard: PayPal signs it"),
         new("shopify", "Shopify", Secret: "Client secret of the app"),
+        new("braintree", "Braintree", Secret: "An API key of the account, as PUBLIC:PRIVATE: Braintree signs with both halves"),
+        new("toast", "Toast, restaurants that work in US dollars", Secret: ToastSecret),
+        new("toast-cad", "Toast, restaurants that work in Canadian dollars", Secret: ToastSecret),
+        new("toast-gbp", "Toast, restaurants that work in pounds sterling", Secret: ToastSecret),
+        new("toast-eur", "Toast, restaurants that work in euros", Secret: ToastSecret),
+        new(
+            "clover",
+            "Clover",
+            Secret: "Clover Auth Code of the app's webhook. Clover shows it when the address is verified: add the connection without it, enter the "
+                + "verification code that Ingestion's log then shows, and add the connection once more with it",
+            ApiKey: "Access token of the merchant for reading payments and orders: its events only name them.",
+            HasAddress: true,
+            SecretComesLater: true
+        ),
     ];
 
     public static IEnumerable<Command> Build(Verb verb) => Vendors.Select(vendor => new VendorOptions(vendor).Build(verb));
@@ -44,11 +60,24 @@ static class SourceConnections
     /// <param name="ApiKey">What for; null when the vendor is never asked.</param>
     /// <param name="HasAddress">Its interface may stand elsewhere, such as in the sandbox.</param>
     /// <param name="WebhookAddress">Why; null when the vendor does not sign the address.</param>
-    sealed record Vendor(string Word, string Title, string Secret, string? ApiKey = null, bool HasAddress = false, string? WebhookAddress = null);
+    /// <param name="SecretComesLater">The vendor gives it only when the address has answered; until then nothing but that question is answered.</param>
+    sealed record Vendor(
+        string Word,
+        string Title,
+        string Secret,
+        string? ApiKey = null,
+        bool HasAddress = false,
+        string? WebhookAddress = null,
+        bool SecretComesLater = false
+    );
 
     sealed class VendorOptions(Vendor vendor)
     {
-        readonly Option<string[]> secrets = new("--webhook-secret") { Description = $"{vendor.Secret}; may be given twice.", Required = true };
+        readonly Option<string[]> secrets = new("--webhook-secret")
+        {
+            Description = $"{vendor.Secret}; may be given twice.",
+            Required = !vendor.SecretComesLater,
+        };
         readonly Option<string?>? apiKey = vendor.ApiKey is null ? null : new("--api-key") { Description = vendor.ApiKey };
         readonly Option<Uri?>? address = vendor.HasAddress ? AddressOption.Of("--base-address", $"{vendor.Title}'s own when not given.") : null;
         readonly Option<Uri?>? webhookAddress = vendor.WebhookAddress is null ? null : AddressOption.Of("--webhook-url", vendor.WebhookAddress);
@@ -72,7 +101,7 @@ static class SourceConnections
                 vendor.Word,
                 Of(address),
                 Of(webhookAddress),
-                [.. given.Value(secrets)!.Select(SecretText.Of).OfType<string>()],
+                [.. (given.Value(secrets) ?? []).Select(SecretText.Of).OfType<string>()],
                 SecretText.Of(Of(apiKey)),
                 stop
             );

@@ -48,6 +48,8 @@ static class WebhookRoute
             {
                 Query = http.Request.QueryString.Value ?? "",
             };
+            if (system.ShakeHands(request, known.Secrets.WebhookSecrets) is { } handshake)
+                return HandshakeRoute.Result(handshake, known.Name, log);
             switch (await system.Verify(request, known.Secrets.WebhookSecrets, time.GetUtcNow(), stop))
             {
                 case SignatureCheck.Invalid(var why):

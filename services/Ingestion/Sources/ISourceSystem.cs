@@ -12,6 +12,10 @@ public interface ISourceSystem
     /// <param name="secrets">All that are valid now: two while a secret is rolled.</param>
     ValueTask<SignatureCheck> Verify(WebhookRequest request, IReadOnlyList<string> secrets, DateTimeOffset now, CancellationToken stop);
 
+    /// <summary>What a vendor asks before it sends any event, to see that the address is ours. Nothing is stored of it.</summary>
+    /// <returns>Null when the request is no such question.</returns>
+    Handshake? ShakeHands(WebhookRequest request, IReadOnlyList<string> secrets) => null;
+
     /// <summary>What is kept of a genuine request, and later read: its body, for most. A vendor that says in a header what happened
     /// puts such headers before it.</summary>
     ReadOnlyMemory<byte> Kept(WebhookRequest request) => request.Body;
@@ -44,6 +48,9 @@ public sealed record WebhookRequest(Uri Url, IReadOnlyDictionary<string, string>
 {
     /// <summary>The query of the address that was really called, with its question mark; empty when there is none.</summary>
     public string Query { get; init; } = "";
+
+    /// <summary>GET asks and carries no event; everything else was posted.</summary>
+    public bool IsGet { get; init; }
 
     /// <returns>Null when the header is absent; names are compared without case.</returns>
     public string? Header(string name) => Headers.FirstOrDefault(header => string.Equals(header.Key, name, StringComparison.OrdinalIgnoreCase)).Value;

@@ -44,7 +44,7 @@ static class VendorJson
     /// <param name="path">The names from the outermost to the innermost.</param>
     /// <returns>Null when the body has no such text.</returns>
     public static string? Text(ReadOnlyMemory<byte> body, params IEnumerable<string> path) =>
-        Find(body, path, member => member.ValueKind == JsonValueKind.String ? member.GetString() : null);
+        Find(body, path, member => member.ValueKind == JsonValueKind.String ? VendorObject.TryText(member) : null);
 
     /// <summary>Tells bodies apart that no id of the vendor's does.</summary>
     public static string Fingerprint(ReadOnlyMemory<byte> body) => Convert.ToHexStringLower(SHA256.HashData(body.Span))[..16];

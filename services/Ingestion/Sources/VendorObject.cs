@@ -19,6 +19,9 @@ readonly struct VendorObject(JsonElement json)
         : member.ValueKind == JsonValueKind.String ? TextOf(member, name)
         : throw Unexpected(name, "a text");
 
+    /// <returns>Null when the member is absent, null or no text at all.</returns>
+    public string? TextOrNull(string name) => Member(name) is { ValueKind: JsonValueKind.String } member ? TryText(member) : null;
+
     public string RequiredText(string name) => Text(name) is { Length: > 0 } text ? text : throw Missing(name);
 
     public long? Number(string name) =>
@@ -116,6 +119,15 @@ readonly struct VendorObject(JsonElement json)
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : throw Unexpected(name, "a time from 1970 to 2200");
 
+    /// <summary>A time as whole milliseconds since 1970.</summary>
+    public DateTimeOffset RequiredUnixMilliseconds(string name) =>
+        RequiredNumber(name) is >= 0 and <= LastSecondOf2200 * 1000 and var milliseconds
+            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+            : throw Unexpected(name, "a time from 1970 to 2200");
+
+    /// <summary>The names of all members, in their order.</summary>
+    public IReadOnlyList<string> Names => json.ValueKind == JsonValueKind.Object ? [.. json.EnumerateObject().Select(member => member.Name)] : [];
+
     public static VendorShapeException Missing(string name) => new($"'{name}' is missing.");
 
     public static VendorShapeException Unexpected(string name, string expected) => new($"'{name}' is not {expected}.");
@@ -128,15 +140,18 @@ readonly struct VendorObject(JsonElement json)
     JsonElement? Member(string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null ? member : null;
 
-    static string TextOf(JsonElement member, string name)
+    static string TextOf(JsonElement member, string name) => TryText(member) ?? throw Unexpected(name, "a text without broken surrogate pairs");
+
+    /// <returns>Null when the text holds a broken surrogate pair.</returns>
+    public static string? TryText(JsonElement text)
     {
         try
         {
-            return member.GetString()!;
+            return text.GetString();
         }
         catch (InvalidOperationException)
         {
-            throw Unexpected(name, "a text without broken surrogate pairs");
+            return null;
         }
     }
 }

@@ -1,14 +1,21 @@
-using System.Text;
-using System.Text.Json.Nodes;
 using AccountingSync.Security;
 
 namespace AccountingSync.Services.Tests.Security;
 
-public sealed class Verifying_mollie_signatures
+public sealed class Verifying_mollie_signatures : Signatures_over_a_body
 {
     const string Secret = "test_webhook_secret";
-    static readonly byte[] Body = TestFiles.Bytes("Sources/Mollie/documented/payment-link.paid.json");
-    static readonly string Header = MollieSignature.Sign(Body, Secret);
+    static readonly byte[] Example = TestFiles.Bytes("Sources/Mollie/documented/payment-link.paid.json");
+    static readonly string Header = MollieSignature.Sign(Example, Secret);
+
+    protected override byte[] Body => Example;
+
+    protected override string Key => Secret;
+
+    protected override string Sign(byte[] body, string key) => MollieSignature.Sign(body, key);
+
+    // A request without the header never comes here: it is one of a single payment.
+    protected override SignatureCheck Verify(string? header, byte[] body, string[] keys) => MollieSignature.Verify(header!, body, keys);
 
     // Of OpenSSL: printf '%s' BODY | openssl dgst -sha256 -hmac SECRET
     [TestCase("e0a0a3bd8ae5b1ac1a3a6ef1b3b9c2b6f5f1b7e9f9c4b6f4f3a2c1d0e9f8a7b6", false)]
@@ -21,40 +28,17 @@ public sealed class Verifying_mollie_signatures
     }
 
     [Test]
-    public void refuses_every_changed_byte()
-    {
-        for (var i = 0; i < Body.Length; i += 7)
-        {
-            var changed = Body.ToArray();
-            changed[i] ^= 1;
-            Assert.That(Verify(Header, changed), Is.EqualTo(Invalid(SignatureProblem.NoMatchingSignature)), $"byte {i}");
-        }
-    }
-
-    [Test]
-    public void refuses_a_truncated_longer_or_rewritten_body()
-    {
-        Assert.That(Verify(Header, Body[..^1]), Is.EqualTo(Invalid(SignatureProblem.NoMatchingSignature)));
-        Assert.That(Verify(Header, []), Is.EqualTo(Invalid(SignatureProblem.NoMatchingSignature)));
-        Assert.That(Verify(Header, [.. Body, (byte)'\n']), Is.EqualTo(Invalid(SignatureProblem.NoMatchingSignature)));
-        var again = Encoding.UTF8.GetBytes(JsonNode.Parse(Body)!.ToJsonString());
-        Assert.That(Verify(Header, again), Is.EqualTo(Invalid(SignatureProblem.NoMatchingSignature)));
-    }
-
-    [Test]
     public void takes_the_digits_without_prefix_as_mollies_own_library_does() =>
         Assert.That(Verify(Header["sha256=".Length..], Body), Is.InstanceOf<SignatureCheck.Valid>());
 
     [Test]
-    public void accepts_any_of_two_signatures_and_any_of_two_secrets_while_one_is_changed()
+    public void accepts_any_of_two_signatures_while_the_secret_is_changed()
     {
         var other = MollieSignature.Sign(Body, "other");
         Assert.That(Verify($"{other}, {Header}", Body), Is.InstanceOf<SignatureCheck.Valid>());
         Assert.That(Verify($"{Header},{other}", Body), Is.InstanceOf<SignatureCheck.Valid>());
         Assert.That(Verify($"odd,{Header}", Body), Is.InstanceOf<SignatureCheck.Valid>());
         Assert.That(Verify($"{other},odd", Body), Is.EqualTo(Invalid(SignatureProblem.NoMatchingSignature)));
-        Assert.That(MollieSignature.Verify(Header, Body, ["new", Secret]), Is.InstanceOf<SignatureCheck.Valid>());
-        Assert.That(MollieSignature.Verify(Header, Body, ["new"]), Is.EqualTo(Invalid(SignatureProblem.NoMatchingSignature)));
     }
 
     [TestCase("")]
@@ -67,11 +51,5 @@ public sealed class Verifying_mollie_signatures
     public void looks_at_four_signatures_at_most() =>
         Assert.That(Verify(string.Concat(Enumerable.Repeat("odd,", 10)) + Header, Body), Is.EqualTo(Invalid(SignatureProblem.Malformed)));
 
-    [Test]
-    public void does_not_accept_a_signature_made_with_an_empty_secret() =>
-        Assert.That(MollieSignature.Verify(MollieSignature.Sign(Body, ""), Body, [""]), Is.EqualTo(Invalid(SignatureProblem.SecretMalformed)));
-
     static SignatureCheck Verify(string header, byte[] body) => MollieSignature.Verify(header, body, [Secret]);
-
-    static SignatureCheck Invalid(string reason) => new SignatureCheck.Invalid(reason);
 }

@@ -1,16 +1,22 @@
-using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using AccountingSync.Security;
 
 namespace AccountingSync.Services.Tests.Security;
 
-public sealed class Verifying_stripe_signatures
+public sealed class Verifying_stripe_signatures : Signatures_over_a_body
 {
     const string Secret = "whsec_dev_0123456789abcdef";
     static readonly DateTimeOffset SignedAt = DateTimeOffset.FromUnixTimeSeconds(1767225605);
-    static readonly byte[] Body = TestFiles.Bytes("Sources/Stripe/documented/charge.succeeded.json");
-    static readonly string Header = StripeSignature.Sign(Body, Secret, SignedAt);
+    static readonly byte[] Example = TestFiles.Bytes("Sources/Stripe/documented/charge.succeeded.json");
+    static readonly string Header = StripeSignature.Sign(Example, Secret, SignedAt);
+
+    protected override byte[] Body => Example;
+
+    protected override string Key => Secret;
+
+    protected override string Sign(byte[] body, string key) => StripeSignature.Sign(body, key, SignedAt);
+
+    protected override SignatureCheck Verify(string? header, byte[] body, string[] keys) => StripeSignature.Verify(header, body, keys, SignedAt);
 
     static IEnumerable<TestCaseData> Vectors()
     {
@@ -50,33 +56,6 @@ public sealed class Verifying_stripe_signatures
         Assert.That(Header, Is.EqualTo("t=1767225605,v1=d1d0c95e6811fe93a95d3d93f9b059dbc1da3b96adc7c415ee1b983afca2d682"));
 
     [Test]
-    public void refuses_every_changed_byte()
-    {
-        for (var i = 0; i < Body.Length; i += 7)
-        {
-            var changed = Body.ToArray();
-            changed[i] ^= 1;
-            Assert.That(Verify(Header, changed), Is.EqualTo(Invalid(SignatureProblem.NoMatchingSignature)), $"byte {i}");
-        }
-    }
-
-    [Test]
-    public void refuses_a_truncated_or_longer_body()
-    {
-        Assert.That(Verify(Header, Body[..^1]), Is.EqualTo(Invalid(SignatureProblem.NoMatchingSignature)));
-        Assert.That(Verify(Header, []), Is.EqualTo(Invalid(SignatureProblem.NoMatchingSignature)));
-        Assert.That(Verify(Header, [.. Body, (byte)'\n']), Is.EqualTo(Invalid(SignatureProblem.NoMatchingSignature)));
-    }
-
-    [Test]
-    public void refuses_a_body_that_was_parsed_and_written_again()
-    {
-        var again = Encoding.UTF8.GetBytes(JsonNode.Parse(Body)!.ToJsonString());
-        Assert.That(JsonNode.DeepEquals(JsonNode.Parse(again), JsonNode.Parse(Body)));
-        Assert.That(Verify(Header, again), Is.EqualTo(Invalid(SignatureProblem.NoMatchingSignature)));
-    }
-
-    [Test]
     public void refuses_a_time_that_was_made_newer()
     {
         var header = Header.Replace("1767225605", "1767229205", StringComparison.Ordinal);
@@ -96,14 +75,6 @@ public sealed class Verifying_stripe_signatures
     [Test]
     public void does_not_tell_a_stranger_about_the_clock() =>
         Assert.That(Verify("t=1,v1=" + new string('0', 64), Body), Is.EqualTo(Invalid(SignatureProblem.NoMatchingSignature)));
-
-    [Test]
-    public void accepts_either_secret_while_one_is_rolled()
-    {
-        Assert.That(Verify(Header, Body, secrets: ["whsec_new", Secret]), Is.InstanceOf<SignatureCheck.Valid>());
-        Assert.That(Verify(Header, Body, secrets: [Secret, "whsec_new"]), Is.InstanceOf<SignatureCheck.Valid>());
-        Assert.That(Verify(Header, Body, secrets: ["whsec_new"]), Is.EqualTo(Invalid(SignatureProblem.NoMatchingSignature)));
-    }
 
     [Test]
     public void finds_the_good_signature_among_bad_ones()
@@ -135,26 +106,6 @@ public sealed class Verifying_stripe_signatures
         Assert.That(Verify($"t=1767225605,{good},x={new string('y', 5_000)}", Body), Is.EqualTo(Invalid(SignatureProblem.Malformed)));
     }
 
-    [TestCase("")]
-    [TestCase("whsec_dev_0123456789abcdef\n")]
-    [TestCase(" whsec_dev_0123456789abcdef")]
-    public void names_a_secret_that_cannot_work(string secret) =>
-        Assert.That(Verify(Header, Body, secrets: [secret]), Is.EqualTo(Invalid(SignatureProblem.SecretMalformed)));
-
-    [Test]
-    public void does_not_accept_a_signature_made_with_an_empty_secret()
-    {
-        var header = StripeSignature.Sign(Body, "", SignedAt);
-        Assert.That(Verify(header, Body, secrets: [""]), Is.EqualTo(Invalid(SignatureProblem.SecretMalformed)));
-        Assert.That(Verify(header, Body, secrets: []), Is.EqualTo(Invalid(SignatureProblem.SecretMalformed)));
-    }
-
-    [Test]
-    public void a_broken_secret_does_not_stop_a_good_one() =>
-        Assert.That(Verify(Header, Body, secrets: ["bro ken", Secret]), Is.InstanceOf<SignatureCheck.Valid>());
-
-    static SignatureCheck Verify(string? header, byte[] body, DateTimeOffset? now = null, string[]? secrets = null) =>
-        StripeSignature.Verify(header, body, secrets ?? [Secret], now ?? SignedAt);
-
-    static SignatureCheck Invalid(string reason) => new SignatureCheck.Invalid(reason);
+    static SignatureCheck Verify(string? header, byte[] body, DateTimeOffset? now = null) =>
+        StripeSignature.Verify(header, body, [Secret], now ?? SignedAt);
 }

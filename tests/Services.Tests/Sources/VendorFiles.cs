@@ -2,15 +2,21 @@ namespace AccountingSync.Services.Tests.Sources;
 
 /// <summary>Golden files of a vendor: events in documented/ and derived/, beside them what each comes to. Run with
 /// <c>ACCOUNTINGSYNC_ACCEPT=1</c> to write the expectations anew, then read what changed.</summary>
-sealed class VendorFiles(string vendor)
+/// <param name="extension">Of the events' files.</param>
+public sealed class VendorFiles(string vendor, string extension = "json")
 {
     readonly string folder = Path.Combine(TestFiles.Root, "tests", "Services.Tests", "Sources", vendor);
 
     /// <summary>From the vendor's folder: documented/a.json, derived/b.json …</summary>
     public IEnumerable<string> Events() =>
         new[] { "documented", "derived" }
-            .SelectMany(kind => Directory.GetFiles(Path.Combine(folder, kind), "*.json").Select(file => $"{kind}/{Path.GetFileName(file)}"))
+            // Of some vendors there is no documented event that may be copied.
+            .Where(kind => Directory.Exists(Path.Combine(folder, kind)))
+            .SelectMany(kind => Directory.GetFiles(Path.Combine(folder, kind), $"*.{extension}").Select(file => $"{kind}/{Path.GetFileName(file)}"))
             .Order(StringComparer.Ordinal);
+
+    /// <param name="name">Without folder and extension.</param>
+    public string Derived(string name) => $"derived/{name}.{extension}";
 
     public byte[] Bytes(string file) => File.ReadAllBytes(Path.Combine(folder, file));
 

@@ -11,6 +11,9 @@ public sealed class MollieSource : ISourceSystem
     /// <summary>The name of the secret in the address.</summary>
     const string AddressKey = "key";
 
+    /// <summary>A form that names a payment has some twenty bytes.</summary>
+    const int MaxFormBytes = 2_000;
+
     public string Name => "mollie";
 
     public ValueTask<SignatureCheck> Verify(WebhookRequest request, IReadOnlyList<string> secrets, DateTimeOffset now, CancellationToken stop) =>
@@ -44,5 +47,5 @@ public sealed class MollieSource : ISourceSystem
         );
 
     /// <returns>Null when the body is no form with an id.</returns>
-    static string? PaymentId(ReadOnlyMemory<byte> body) => FormText.Value(FormText.Of(body), "id");
+    static string? PaymentId(ReadOnlyMemory<byte> body) => FormText.Value(FormText.Of(body, MaxFormBytes), "id");
 }

@@ -84,7 +84,8 @@ static class Disputes
     static bool CameBackInPart(VendorObject dispute)
     {
         var amounts = Movements(dispute).Select(movement => movement.RequiredNumber("amount")).ToList();
-        return amounts.Exists(amount => amount > 0) && amounts.Sum() != 0;
+        // As decimals, which the largest of Stripe's numbers cannot overflow.
+        return amounts.Exists(amount => amount > 0) && amounts.Sum(amount => (decimal)amount) != 0m;
     }
 
     static DateTimeOffset? ReinstatedAt(VendorObject dispute)

@@ -4,8 +4,10 @@ using AccountingSync.Ingestion.Sources.GoCardless;
 namespace AccountingSync.Services.Tests.Sources.GoCardless;
 
 /// <summary>The vendor's events, and what is fetched because of them (<c>fetched-…</c>), in golden files.</summary>
-static class GoCardlessFiles
+public sealed class GoCardlessFiles : IVendorEvents
 {
+    GoCardlessFiles() { }
+
     public static VendorFiles Golden { get; } = new("GoCardless");
 
     public static SourceEvent Read(string file, byte[]? bytes = null)

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json.Nodes;
 using AccountingSync.Accounting;
 using AccountingSync.Ingestion.Sources;
 using AccountingSync.Ingestion.Sources.GoCardless;
@@ -7,18 +6,8 @@ using AccountingSync.Ingestion.Sources.GoCardless;
 namespace AccountingSync.Services.Tests.Sources.GoCardless;
 
 /// <summary>Golden files: each event and each fetched object beside the exact transactions, wishes or reason that it comes to.</summary>
-public sealed class Reading_gocardless_events
+public sealed class Reading_gocardless_events : Reading_vendor_events<GoCardlessFiles>
 {
-    const string Place = "expected/*.json";
-
-    static IEnumerable<string> Files() => GoCardlessFiles.Golden.Events();
-
-    [TestCaseSource(nameof(Files))]
-    public void comes_to(string file) => GoCardlessFiles.Golden.Expect(Place, file, SourceEventText.Of(GoCardlessFiles.Read(file)));
-
-    [Test]
-    public void every_expectation_has_its_event() => GoCardlessFiles.Golden.ExpectNothingElse(Place, Files());
-
     [Test]
     public void every_history_tells_the_same_fact_in_the_same_way()
     {
@@ -64,30 +53,6 @@ public sealed class Reading_gocardless_events
     public void the_fee_is_what_makes_the_payout_whole(string name, decimal moved) =>
         Assert.That(Facts(name).Transactions.Sum(fact => fact.Gross), Is.EqualTo(moved));
 
-    [TestCaseSource(nameof(Files))]
-    public void is_pure(string file) =>
-        Assert.That(SourceEventText.Of(GoCardlessFiles.Read(file)), Is.EqualTo(SourceEventText.Of(GoCardlessFiles.Read(file))));
-
-    [TestCaseSource(nameof(Files))]
-    public void survives_any_missing_or_mistyped_member(string file)
-    {
-        var whole = JsonNode.Parse(GoCardlessFiles.Golden.Bytes(file))!;
-        foreach (var path in Paths(whole, []).ToList())
-        {
-            foreach (var odd in new JsonNode?[] { null, "odd", -1.5m, long.MaxValue, new JsonObject(), new JsonArray(1, new JsonObject()), "\u0000" })
-            {
-                var spoiled = JsonNode.Parse(whole.ToJsonString())!;
-                var holder = path[..^1].Aggregate(spoiled, Step);
-                if (holder is JsonObject members)
-                    members[(string)path[^1]] = odd?.DeepClone();
-                else
-                    holder.AsArray()[(int)path[^1]] = odd?.DeepClone();
-                var bytes = Encoding.UTF8.GetBytes(spoiled.ToJsonString());
-                Assert.That(() => GoCardlessFiles.Read(file, bytes), Throws.Nothing, string.Join('/', path));
-            }
-        }
-    }
-
     [TestCase("")]
     [TestCase("nonsense")]
     [TestCase("[]")]
@@ -107,16 +72,4 @@ public sealed class Reading_gocardless_events
             Is.InstanceOf<SourceEvent.Unreadable>()
         );
     }
-
-    static JsonNode Step(JsonNode node, object step) => step is string name ? node[name]! : node[(int)step]!;
-
-    static IEnumerable<object[]> Paths(JsonNode? node, object[] path) =>
-        node switch
-        {
-            JsonObject members => members.SelectMany(member => Paths(member.Value, [.. path, member.Key]).Prepend([.. path, member.Key])),
-            JsonArray entries => entries.SelectMany((entry, i) => Paths(entry, [.. path, i]).Prepend([.. path, i])),
-            _ => [],
-        };
-
-    static SourceEvent.Facts Facts(string name) => GoCardlessFiles.Facts(name);
 }

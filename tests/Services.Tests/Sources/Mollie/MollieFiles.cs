@@ -4,8 +4,10 @@ using AccountingSync.Ingestion.Sources.Mollie;
 namespace AccountingSync.Services.Tests.Sources.Mollie;
 
 /// <summary>The vendor's signed events, and payments as they are fetched (<c>fetched-…</c>), in golden files.</summary>
-static class MollieFiles
+public sealed class MollieFiles : IVendorEvents
 {
+    MollieFiles() { }
+
     public const string Payment = "tr_5B8cwPMGnU6qLbRvo7qEZo";
 
     public static VendorFiles Golden { get; } = new("Mollie");

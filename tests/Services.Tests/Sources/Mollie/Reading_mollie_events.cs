@@ -1,6 +1,4 @@
 using System.Text;
-using System.Text.Json.Nodes;
-using AccountingSync.Accounting;
 using AccountingSync.Ingestion.Accept;
 using AccountingSync.Ingestion.ReceiveWebhook;
 using AccountingSync.Ingestion.Sources;
@@ -9,29 +7,19 @@ using AccountingSync.Ingestion.Sources.Mollie;
 namespace AccountingSync.Services.Tests.Sources.Mollie;
 
 /// <summary>Golden files: each event and each fetched payment beside the exact transactions, wishes or reason that it comes to.</summary>
-public sealed class Reading_mollie_events
+public sealed class Reading_mollie_events : Reading_vendor_events<MollieFiles>
 {
-    const string Place = "expected/*.json";
-
-    static IEnumerable<string> Files() => MollieFiles.Golden.Events();
-
-    [TestCaseSource(nameof(Files))]
-    public void comes_to(string file) => MollieFiles.Golden.Expect(Place, file, SourceEventText.Of(MollieFiles.Read(file)));
-
-    [Test]
-    public void every_expectation_has_its_event() => MollieFiles.Golden.ExpectNothingElse(Place, Files());
-
     [TestCase("fetched-paid", "fetched-refund-refunded", "fetched-refunded-twice", "fetched-charged-back", "fetched-charged-back-and-reversed")]
-    public void tells_the_payment_in_the_same_way_whatever_was_given_back(params string[] names) => Same(names, facts => facts[0]);
+    public void tells_the_payment_in_the_same_way_whatever_was_given_back(params string[] names) => TellTheSame(names);
 
     [TestCase("fetched-refund-processing", "fetched-refund-refunded", "fetched-refunded-and-charged-back")]
-    public void tells_a_refund_in_the_same_way_once_it_is_on_its_way(params string[] names) => Same(names, facts => facts[1]);
+    public void tells_a_refund_in_the_same_way_once_it_is_on_its_way(params string[] names) => TellTheSame(names, facts => facts[1]);
 
     [Test]
     public void a_chargeback_that_is_reversed_is_a_later_revision_of_its_end()
     {
-        var lost = MollieFiles.Facts("fetched-charged-back").Transactions[^1];
-        var won = MollieFiles.Facts("fetched-charged-back-and-reversed").Transactions[^1];
+        var lost = Facts("fetched-charged-back").Transactions[^1];
+        var won = Facts("fetched-charged-back-and-reversed").Transactions[^1];
         Assert.That((won.Id, won.Revision), Is.EqualTo((lost.Id, lost.Revision + 1)));
     }
 
@@ -81,30 +69,6 @@ public sealed class Reading_mollie_events
         Assert.That("id=" + said.EventId, Is.EqualTo(body));
     }
 
-    [TestCaseSource(nameof(Files))]
-    public void is_pure(string file) =>
-        Assert.That(SourceEventText.Of(MollieFiles.Read(file)), Is.EqualTo(SourceEventText.Of(MollieFiles.Read(file))));
-
-    [TestCaseSource(nameof(Files))]
-    public void survives_any_missing_or_mistyped_member(string file)
-    {
-        var whole = JsonNode.Parse(MollieFiles.Golden.Bytes(file))!;
-        foreach (var path in Paths(whole, []).ToList())
-        {
-            foreach (var odd in new JsonNode?[] { null, "odd", -1.5m, long.MaxValue, new JsonObject(), new JsonArray(1, new JsonObject()), "\u0000" })
-            {
-                var spoiled = JsonNode.Parse(whole.ToJsonString())!;
-                var holder = path[..^1].Aggregate(spoiled, Step);
-                if (holder is JsonObject members)
-                    members[(string)path[^1]] = odd?.DeepClone();
-                else
-                    holder.AsArray()[(int)path[^1]] = odd?.DeepClone();
-                var bytes = Encoding.UTF8.GetBytes(spoiled.ToJsonString());
-                Assert.That(() => MollieFiles.Read(file, bytes), Throws.Nothing, string.Join('/', path));
-            }
-        }
-    }
-
     [TestCase("")]
     [TestCase("nonsense")]
     [TestCase("id=")]
@@ -118,20 +82,4 @@ public sealed class Reading_mollie_events
     [TestCase("{\"resource\":1,\"id\":\"tr_1\"}")]
     public void refuses_what_is_no_event(string body) =>
         Assert.That(new MollieSource().Read("mollie", Encoding.UTF8.GetBytes(body)), Is.InstanceOf<SourceEvent.Unreadable>());
-
-    static void Same(string[] names, Func<IReadOnlyList<SourceTransaction>, SourceTransaction> fact) =>
-        Assert.That(
-            names.Select(name => Convert.ToHexString(ContentBytes.Hash(fact(MollieFiles.Facts(name).Transactions)))).Distinct().Count(),
-            Is.EqualTo(1)
-        );
-
-    static JsonNode Step(JsonNode node, object step) => step is string name ? node[name]! : node[(int)step]!;
-
-    static IEnumerable<object[]> Paths(JsonNode? node, object[] path) =>
-        node switch
-        {
-            JsonObject members => members.SelectMany(member => Paths(member.Value, [.. path, member.Key]).Prepend([.. path, member.Key])),
-            JsonArray entries => entries.SelectMany((entry, i) => Paths(entry, [.. path, i]).Prepend([.. path, i])),
-            _ => [],
-        };
 }

@@ -1,24 +1,12 @@
 using System.Text;
-using System.Text.Json.Nodes;
 using AccountingSync.Accounting;
 using AccountingSync.Ingestion.Sources;
 
 namespace AccountingSync.Services.Tests.Sources.PayPal;
 
 /// <summary>Golden files: each event beside the exact transactions or reason that it comes to.</summary>
-public sealed class Reading_paypal_events
+public sealed class Reading_paypal_events : Reading_vendor_events<PayPalFiles>
 {
-    const string Place = "expected/*.json";
-    static readonly VendorFiles Golden = new("PayPal");
-
-    static IEnumerable<string> Files() => Golden.Events();
-
-    [TestCaseSource(nameof(Files))]
-    public void comes_to(string file) => Golden.Expect(Place, file, SourceEventText.Of(Read(Golden.Bytes(file))));
-
-    [Test]
-    public void every_expectation_has_its_event() => Golden.ExpectNothingElse(Place, Files());
-
     [TestCase("PAYMENT.CAPTURE.COMPLETED-shop", "PAYMENT.CAPTURE.COMPLETED-refunded-since", "PAYMENT.CAPTURE.COMPLETED-dispute-since")]
     [TestCase("PAYMENT.CAPTURE.REFUNDED-shop-partial", "PAYMENT.REFUND.COMPLETED")]
     [TestCase("PAYMENT.PAYOUTS-ITEM.RETURNED", "PAYMENT.PAYOUTS-ITEM.CANCELED")]
@@ -54,50 +42,6 @@ public sealed class Reading_paypal_events
     public void a_refund_names_the_payment_that_was_booked(string refund, string payment) =>
         Assert.That(Facts(refund)[0].RelatedTo, Is.EqualTo(Facts(payment)[0].Id));
 
-    [TestCaseSource(nameof(Files))]
-    public void gives_each_fact_an_id_of_its_own(string file)
-    {
-        if (Read(Golden.Bytes(file)) is SourceEvent.Facts facts)
-            Assert.That(facts.Transactions.Select(fact => fact.Id), Is.Unique);
-    }
-
-    [TestCaseSource(nameof(Files))]
-    public void is_pure(string file) =>
-        Assert.That(SourceEventText.Of(Read(Golden.Bytes(file))), Is.EqualTo(SourceEventText.Of(Read(Golden.Bytes(file)))));
-
-    [TestCaseSource(nameof(Files))]
-    public void survives_any_missing_or_mistyped_member(string file)
-    {
-        var whole = JsonNode.Parse(Golden.Bytes(file))!;
-        foreach (var path in Paths(whole, []).ToList())
-        {
-            foreach (
-                var odd in new JsonNode?[]
-                {
-                    null,
-                    "odd",
-                    "-",
-                    ".",
-                    "",
-                    -1.5m,
-                    long.MaxValue,
-                    new JsonObject(),
-                    new JsonArray(1, new JsonObject()),
-                    "\u0000",
-                }
-            )
-            {
-                var spoiled = JsonNode.Parse(whole.ToJsonString())!;
-                var holder = path[..^1].Aggregate(spoiled, Member);
-                if (holder is JsonArray entries)
-                    entries[(int)path[^1]] = odd?.DeepClone();
-                else
-                    holder[(string)path[^1]] = odd?.DeepClone();
-                Assert.That(() => Read(Encoding.UTF8.GetBytes(spoiled.ToJsonString())), Throws.Nothing, string.Join('/', path));
-            }
-        }
-    }
-
     [TestCase("")]
     [TestCase("nonsense")]
     [TestCase("[]")]
@@ -116,20 +60,7 @@ public sealed class Reading_paypal_events
             Is.InstanceOf<SourceEvent.Unreadable>()
         );
 
-    static JsonNode Member(JsonNode node, object name) => name is int index ? node[index]! : node[(string)name]!;
-
-    static IEnumerable<object[]> Paths(JsonNode node, object[] path)
-    {
-        var members = node switch
-        {
-            JsonObject named => named.Select(member => ((object)member.Key, member.Value)),
-            JsonArray entries => entries.Select((entry, index) => ((object)index, entry)),
-            _ => [],
-        };
-        return members.SelectMany(member => Paths(member.Item2 ?? JsonValue.Create(0), [.. path, member.Item1]).Prepend([.. path, member.Item1]));
-    }
-
-    static IReadOnlyList<SourceTransaction> Facts(string name) => ((SourceEvent.Facts)Read(Golden.Bytes($"derived/{name}.json"))).Transactions;
+    static new IReadOnlyList<SourceTransaction> Facts(string name) => Reading_vendor_events<PayPalFiles>.Facts(name).Transactions;
 
     static SourceEvent Read(byte[] bytes) => UncheckedPayPal.Source().Read("paypal", bytes);
 }

@@ -63,7 +63,7 @@ public sealed class Reading_shopify_amounts
         order["currency"] = currency;
         order["presentment_currency"] = currency;
         Set(order, currency, amount);
-        return ShopifyFiles.Read("orders/paid", Encoding.UTF8.GetBytes(order.ToJsonString()));
+        return ShopifyFiles.ReadAs("orders/paid", Encoding.UTF8.GetBytes(order.ToJsonString()));
     }
 
     /// <summary>The one price and the totals; all else is zero.</summary>

@@ -4,16 +4,19 @@ using AccountingSync.Ingestion.Sources.Shopify;
 namespace AccountingSync.Services.Tests.Sources.Shopify;
 
 /// <summary>Bodies as files, named by their topic: orders.paid-tip.json came with the topic orders/paid.</summary>
-static class ShopifyFiles
+public sealed class ShopifyFiles : IVendorEvents
 {
-    public static readonly VendorFiles Golden = new("Shopify");
+    ShopifyFiles() { }
+
+    public static VendorFiles Golden { get; } = new("Shopify");
+
     static readonly ShopifySource Shopify = new();
 
-    public static SourceEvent Read(string file) => Read(Topic(file), Golden.Bytes(file));
+    public static SourceEvent Read(string file, byte[]? bytes = null) => ReadAs(Topic(file), bytes ?? Golden.Bytes(file));
 
     public static SourceEvent.Facts Facts(string name) => (SourceEvent.Facts)Read($"derived/{name}.json");
 
-    public static SourceEvent Read(string topic, byte[] body) => Shopify.Read("shopify", Shopify.Kept(Request(topic, body)));
+    public static SourceEvent ReadAs(string topic, byte[] body) => Shopify.Read("shopify", Shopify.Kept(Request(topic, body)));
 
     public static string Topic(string file) => Path.GetFileNameWithoutExtension(file).Split('-')[0].Replace('.', '/');
 

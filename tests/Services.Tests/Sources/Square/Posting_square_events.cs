@@ -1,6 +1,5 @@
 using AccountingSync.Accounting;
 using AccountingSync.Ingestion.Sources;
-using AccountingSync.Ingestion.Sources.Square;
 
 namespace AccountingSync.Services.Tests.Sources.Square;
 
@@ -8,18 +7,15 @@ namespace AccountingSync.Services.Tests.Sources.Square;
 public sealed class Posting_square_events
 {
     const string Place = "entries/*.txt";
-    static readonly VendorFiles Files = new("Square");
 
-    static IEnumerable<string> Events() => Files.Events().Where(file => Read(file) is SourceEvent.Facts);
+    static IEnumerable<string> Events() => SquareFiles.Golden.Events().Where(file => SquareFiles.Read(file) is SourceEvent.Facts);
 
     [TestCaseSource(nameof(Events))]
-    public void comes_to(string file) => Files.Expect(Place, file, RetailEntries.Of((SourceEvent.Facts)Read(file), Payment));
+    public void comes_to(string file) => SquareFiles.Golden.Expect(Place, file, RetailEntries.Of((SourceEvent.Facts)SquareFiles.Read(file), Payment));
 
     [Test]
-    public void every_expectation_has_its_event() => Files.ExpectNothingElse(Place, Events());
+    public void every_expectation_has_its_event() => SquareFiles.Golden.ExpectNothingElse(Place, Events());
 
     /// <summary>The payment that the vendor's refunds speak of: 23.50, of which 3.50 are a tip.</summary>
-    static readonly SourceTransaction Payment = ((SourceEvent.Facts)Read("derived/payment.updated-refunded.json")).Transactions[0];
-
-    static SourceEvent Read(string file) => new SquareSource().Read("square", Files.Bytes(file));
+    static readonly SourceTransaction Payment = ((SourceEvent.Facts)SquareFiles.Read("derived/payment.updated-refunded.json")).Transactions[0];
 }

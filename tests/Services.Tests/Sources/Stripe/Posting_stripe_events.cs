@@ -1,6 +1,5 @@
 using AccountingSync.Accounting;
 using AccountingSync.Ingestion.Sources;
-using AccountingSync.Ingestion.Sources.Stripe;
 
 namespace AccountingSync.Services.Tests.Sources.Stripe;
 
@@ -8,24 +7,15 @@ namespace AccountingSync.Services.Tests.Sources.Stripe;
 public sealed class Posting_stripe_events
 {
     const string Place = "entries/*.txt";
-    static readonly VendorFiles Files = new("Stripe");
 
-    static IEnumerable<string> Events() => Files.Events().Where(file => Read(file) is SourceEvent.Facts);
+    static IEnumerable<string> Events() => StripeFiles.Golden.Events().Where(file => StripeFiles.Read(file) is SourceEvent.Facts);
 
     [TestCaseSource(nameof(Events))]
-    public void comes_to(string file) => Files.Expect(Place, file, RetailEntries.Of((SourceEvent.Facts)Read(file), Charge));
+    public void comes_to(string file) => StripeFiles.Golden.Expect(Place, file, RetailEntries.Of((SourceEvent.Facts)StripeFiles.Read(file), Charge));
 
     [Test]
-    public void every_expectation_has_its_event() => Files.ExpectNothingElse(Place, Events());
-
-    static SourceEvent Read(string file)
-    {
-        var bytes = Files.Bytes(file);
-        return file.StartsWith("derived/balance_transaction-", StringComparison.Ordinal)
-            ? new StripeSource().ReadFetched("stripe", new WantedObject("balance_transaction", "txn_1PgaxNB7WZ01zgkWEV3TLf40"), bytes)
-            : new StripeSource().Read("stripe", bytes);
-    }
+    public void every_expectation_has_its_event() => StripeFiles.Golden.ExpectNothingElse(Place, Events());
 
     /// <summary>The charge that the vendor's refunds speak of: 25.50, of which 3.50 are a tip.</summary>
-    static readonly SourceTransaction Charge = ((SourceEvent.Facts)Read("derived/charge.succeeded-tip-expanded.json")).Transactions[0];
+    static readonly SourceTransaction Charge = ((SourceEvent.Facts)StripeFiles.Read("derived/charge.succeeded-tip-expanded.json")).Transactions[0];
 }

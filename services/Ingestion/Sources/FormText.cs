@@ -1,16 +1,15 @@
 using System.Net;
 using System.Text;
 
-namespace AccountingSync.Ingestion.Sources.Mollie;
+namespace AccountingSync.Ingestion.Sources;
 
 /// <summary>Names and values as in a form or in the query of an address: <c>id=tr_1&amp;x=y</c>.</summary>
 static class FormText
 {
-    const int MaxLength = 2_000;
-
-    /// <returns>Empty when it is JSON or cannot be a form: those of Mollie are short.</returns>
-    public static string Of(ReadOnlyMemory<byte> body) =>
-        body.Length > MaxLength || body.Span.Contains((byte)'{') ? "" : Encoding.UTF8.GetString(body.Span);
+    /// <param name="maxBytes">A longer body is none of the vendor's.</param>
+    /// <returns>Empty when it is JSON or cannot be a form.</returns>
+    public static string Of(ReadOnlyMemory<byte> body, int maxBytes) =>
+        body.Length > maxBytes || body.Span.Contains((byte)'{') ? "" : Encoding.UTF8.GetString(body.Span);
 
     /// <returns>The value of the first with this name; null when there is none.</returns>
     public static string? Value(string form, string name) =>

@@ -1,0 +1,20 @@
+using AccountingSync.Ingestion.Sources;
+using AccountingSync.Ingestion.Sources.Stripe;
+
+namespace AccountingSync.Services.Tests.Sources.Stripe;
+
+/// <summary>The vendor's events, and balance transactions as they are fetched (<c>balance_transaction-…</c>), in golden files.</summary>
+public sealed class StripeFiles : IVendorEvents
+{
+    StripeFiles() { }
+
+    public static VendorFiles Golden { get; } = new("Stripe");
+
+    public static SourceEvent Read(string file, byte[]? bytes = null)
+    {
+        bytes ??= Golden.Bytes(file);
+        return file.StartsWith("derived/balance_transaction-", StringComparison.Ordinal)
+            ? new StripeSource().ReadFetched("stripe", new WantedObject("balance_transaction", "txn_1PgaxNB7WZ01zgkWEV3TLf40"), bytes)
+            : new StripeSource().Read("stripe", bytes);
+    }
+}
