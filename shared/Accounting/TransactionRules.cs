@@ -1,4 +1,5 @@
 using System.Globalization;
+using AccountingSync.Accounting.Summaries;
 
 namespace AccountingSync.Accounting;
 
@@ -131,6 +132,10 @@ public static class TransactionRules
         if (transaction.Attributes.Count > MaxAttributes)
             problems.Add(new("/attributes", "too-many", $"{transaction.Attributes.Count} attributes; at most {MaxAttributes} are kept."));
         Text("/source", transaction.Source, required: true);
+        if (transaction.Source?.StartsWith(SummaryName.SourcePrefix, StringComparison.Ordinal) == true)
+            problems.Add(
+                new("/source", "reserved", $"Names that begin with '{SummaryName.SourcePrefix}' are those of summaries: choose another one.")
+            );
         Text("/id", transaction.Id, required: true);
         Text("/related_to", transaction.RelatedTo, required: false);
         Text("/payout", transaction.Payout, required: false);

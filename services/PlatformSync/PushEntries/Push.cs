@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using AccountingSync.Accounting;
 using AccountingSync.Contracts;
+using AccountingSync.PlatformSync.Summaries;
 
 namespace AccountingSync.PlatformSync.PushEntries;
 
@@ -53,14 +54,7 @@ sealed record Push : ITraced, IIdentified
             Entry.Date,
             Entry.Description,
             new RuleReference(Entry.RuleSet, Entry.RuleVersion, Entry.Rule, Entry.RuleHash),
-            [
-                .. Entry.Lines.Select(line => new JournalLine(line.Account, line.Currency, line.Amount)
-                {
-                    Memo = line.Memo,
-                    TaxCode = line.TaxCode,
-                    Dimensions = line.Dimensions,
-                }),
-            ],
+            Entry.Lines.ToLines(),
             Entry.Reverses
         );
         return drafted is DraftResult.Drafted(var entry)

@@ -39,6 +39,13 @@ sealed class SummaryMaker(
     {
         var now = time.GetUtcNow();
         foreach (var (date, group) in await Due(connection, now, stop))
+            await MakeOne(connection, date, group, now, stop);
+    }
+
+    /// <summary>What cannot be summed up waits, and Reconciliation says that it is missing; all others go on.</summary>
+    async Task MakeOne(PlatformConnection connection, DateOnly date, string group, DateTimeOffset now, CancellationToken stop)
+    {
+        try
         {
             var entries = await make.Make(connection, date, group, now, stop);
             if (entries > 0)
@@ -50,6 +57,17 @@ sealed class SummaryMaker(
                     connection.Organisation,
                     connection.Connection
                 );
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException && !DatabaseFaults.MayPass(fault))
+        {
+            log.LogError(
+                fault,
+                "{Date} {Group} of {Organisation} cannot be summed up for {Connection}",
+                date,
+                group,
+                connection.Organisation,
+                connection.Connection
+            );
         }
     }
 

@@ -6,11 +6,14 @@ namespace AccountingSync.Accounting.Summaries;
 /// <param name="Number">1 for the first; later ones hold what came after it was written.</param>
 public sealed record SummaryName(string Connection, DateOnly Date, string Group, int Number)
 {
-    public const string RuleSet = "summary";
+    const string RuleSet = "summary";
 
-    /// <summary>The origin of its document. No source has such a name: theirs bear no colon after this word.</summary>
+    /// <summary>With this begins the source of a summary's document, and that of no transaction.</summary>
+    public const string SourcePrefix = "summary:";
+
+    /// <summary>The origin of its document.</summary>
     public EntryOrigin Origin =>
-        new($"{RuleSet}:{Connection}", string.Create(CultureInfo.InvariantCulture, $"{Date:yyyy-MM-dd}/{Group}"), Number, EntryPart.Entry);
+        new(SourcePrefix + Connection, string.Create(CultureInfo.InvariantCulture, $"{Date:yyyy-MM-dd}/{Group}"), Number, EntryPart.Entry);
 
     public Guid IdIn(string organisation) => EntryId.For(organisation, Origin);
 

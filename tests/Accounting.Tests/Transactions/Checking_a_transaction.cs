@@ -27,6 +27,11 @@ public sealed class Checking_a_transaction
         Assert.That(problem.Message, Is.EqualTo("items + taxes + tip + shipping - discount is 118.00, gross is 118.01: 0.01 USD is unexplained."));
     }
 
+    [TestCase("summary:quickbooks", "/source reserved")]
+    [TestCase("summary", null)]
+    public void leaves_the_names_of_summaries_to_summaries(string source, string? problem) =>
+        Assert.That(Rules(Sale with { Source = source }), Is.EqualTo(problem is null ? [] : new[] { problem }));
+
     [Test]
     public void names_what_the_tenders_lack() =>
         Assert.That(

@@ -90,6 +90,30 @@ public sealed class Summaries_of_days
     }
 
     [Test]
+    public async Task one_that_is_no_entry_waits_and_stops_no_other()
+    {
+        await Connect("broken-shop");
+        await company.Posted("broken-shop", "sale-1", "sale-2");
+        await Waiting("broken-shop", 2);
+        await company.Office.Do(
+            """
+            UPDATE platform.summary_entries SET entry_date = entry_date - 1, entry = jsonb_set(entry, '{Lines,0,Amount}', '999')
+            WHERE organisation = 'broken-shop' AND entry ->> 'TransactionId' = 'sale-1'
+            """
+        );
+
+        await ComesItsTime("broken-shop");
+        await company.Written("broken-shop", 1);
+
+        await Waiting("broken-shop", 1);
+        await Connect("next-shop");
+        await company.Posted("next-shop", "sale-1");
+        await Waiting("next-shop", 1);
+        await ComesItsTime("next-shop");
+        await company.Written("next-shop", 1);
+    }
+
+    [Test]
     public async Task a_connection_with_settings_that_say_nothing_is_refused()
     {
         using var answer = await Put("odd-shop", new() { ["granularity"] = "daily", ["time_zone"] = "Mars/Olympus" });
