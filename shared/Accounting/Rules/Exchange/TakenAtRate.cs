@@ -18,6 +18,11 @@ static class TakenAtRate
     )
     {
         var (currency, amount) = (Currencies.Find(paid.Equivalent.Currency), paid.Equivalent.Amount);
+        if (booked == 0m)
+            return (
+                HeldReason.NothingToPost,
+                $"at the rate of the original it comes to less than the smallest unit of {currency.Code}, so no line can carry the {currency.Format(amount)} that were paid. Post it by hand."
+            );
         if (MoneyLines.Of(lines, sources, booked) is not { } money)
             return (
                 HeldReason.NotInOriginal,
