@@ -22,11 +22,17 @@ public static class RuleExplanation
             return null;
         return
         [
-            .. mapped.Entry.Lines.Select((line, i) => i < trace.Sources.Count ? Origin(line, trace.Sources[i], trace.Lines!) : Left(line, trace)),
+            .. mapped.Entry.Lines.Select(
+                (line, i) =>
+                    i < trace.Sources.Count
+                        ? Origin(line, trace.Sources[i], trace.Lines!)
+                        : Left(line, i == mapped.Entry.Lines.Count - 1 ? trace.Difference : null)
+            ),
         ];
     }
 
-    static LineOrigin Left(JournalLine line, Trace trace) => new(LineText.WithDetails(line), null, null, trace.Difference ?? "what rounding left");
+    /// <param name="difference">Between two rates; null for what rounding left.</param>
+    static LineOrigin Left(JournalLine line, string? difference) => new(LineText.WithDetails(line), null, null, difference ?? "what rounding left");
 
     static LineOrigin Origin(JournalLine made, LineSource source, EntryLines lines)
     {

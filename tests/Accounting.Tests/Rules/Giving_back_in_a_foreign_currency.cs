@@ -249,6 +249,27 @@ public sealed class Giving_back_in_a_foreign_currency
     }
 
     [Test]
+    public void is_previewed_where_it_was_decided_in_its_own_currency()
+    {
+        var silent = Selling_in_a_foreign_currency.Rules(null);
+        var refund = Refund(59m, 65.10m);
+        var posted = (MapResult.Mapped)RuleEvaluation.Map(refund, silent, "acme", new Original(Sale, silent, []));
+        var preview = new RulePreview(new RuleBook([Set]), "acme");
+        preview.Add(posted.Entry, refund, new Original(Sale, silent, []) { Decided = posted.GivesBack });
+        var changed = preview.Transactions.Single();
+        Assert.That(changed.Before, Does.Contain("cr assets:clearing:till 59.00 EUR"));
+        Assert.That(changed.After, Does.Contain("cr assets:clearing:till 65.10 USD").And.Contain("dr income:sales:kitchen 32.44 USD"));
+    }
+
+    [Test]
+    public void has_no_line_to_carry_what_was_worth_nothing_at_the_rate_of_the_sale()
+    {
+        var yen = Sale with { Currency = "JPY", Settled = new("USD", 0.50m) };
+        var one = Refund(1m, 0.01m) with { Currency = "JPY" };
+        Assert.That(Held(Map(one, sale: yen)), Does.StartWith("nothing-to-post"));
+    }
+
+    [Test]
     public void holds_for_disputes_as_for_refunds()
     {
         var rules = Giving_back.Rules().Rules;
