@@ -19,7 +19,7 @@ public sealed class Exchanging_random_sales
             RuleSetFile.Parse(RetailEntries.WithExchange("{ book_in: settlement, difference: \"expenses:exchange\" }"), "retail.yaml")
     ).RuleSet;
 
-    /// <param name="Rates">Of the sale and of each refund, in thousandths of the smallest units.</param>
+    /// <param name="Rates">Of the sale and of each refund, in thousandths, between the smallest units.</param>
     sealed record Case(SourceTransaction Sale, string Settlement, int[] Rates, int[] Cuts);
 
     static readonly Gen<Case> Cases =
@@ -117,25 +117,28 @@ public sealed class Exchanging_random_sales
         );
 
     [Test]
-    public void carries_exactly_what_was_settled_by_the_lines_of_the_money() =>
+    public void carries_exactly_what_was_settled_by_the_lines_of_the_money()
+    {
+        var compared = 0;
         ForEach(
             (_, story) =>
             {
+                // Gift cards that are sold and redeemed lie on one account: what is money cannot be told by its name.
+                if (HasGiftCards(story[0].Said))
+                    return;
                 foreach (var (said, mapped) in story)
                 {
-                    // The sale's money lines are its debits but the discount; a refund takes the same accounts back.
-                    var rest = mapped.Entry.Lines.Where(line => IsWhatWasSold(line.Account));
-                    var sign = said.Kind == TransactionKind.Sale ? -1m : 1m;
-                    var settled = mapped.Entry.Lines.Where(line => !IsWhatWasSold(line.Account)).Sum(line => line.Amount);
-                    if (
-                        !said.Tenders.Concat(story[0].Said.Tenders).Any(tender => tender.Method is "gift_card")
-                        && !story[0].Said.Items.Any(item => item.Kind == "gift_card")
-                    )
-                        Assert.That(settled, Is.EqualTo(-sign * said.Settled!.Amount), string.Join('\n', mapped.Entry.Lines.Select(LineText.Of)));
-                    Assert.That(rest.Sum(line => line.Amount), Is.EqualTo(-settled));
+                    compared++;
+                    var money = mapped.Entry.Lines.Where(line => !IsWhatWasSold(line.Account)).Sum(line => line.Amount);
+                    Assert.That(money, Is.EqualTo(said.Kind == TransactionKind.Sale ? said.Settled!.Amount : -said.Settled!.Amount));
                 }
             }
         );
+        Assert.That(compared, Is.GreaterThan(Sales / 10));
+    }
+
+    static bool HasGiftCards(SourceTransaction sale) =>
+        sale.Tenders.Any(tender => tender.Method == "gift_card") || sale.Items.Any(item => item.Kind == "gift_card");
 
     static bool IsWhatWasSold(string account) =>
         account.StartsWith("income:", StringComparison.Ordinal)
