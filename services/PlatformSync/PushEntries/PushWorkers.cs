@@ -5,13 +5,8 @@ namespace AccountingSync.PlatformSync.PushEntries;
 
 /// <summary>Runs a worker for each connection, and for each new one as it comes; one whose settings were changed starts again with these.
 /// A slow platform delays no other.</summary>
-sealed class PushWorkers(
-    ConnectionStore connections,
-    PlatformFactory platforms,
-    PushWorker worker,
-    TimeProvider time,
-    ILogger<PushWorkers> log
-) : BackgroundService
+sealed class PushWorkers(ConnectionStore connections, PlatformFactory platforms, PushWorker worker, TimeProvider time, ILogger<PushWorkers> log)
+    : BackgroundService
 {
     static readonly TimeSpan LookForNew = TimeSpan.FromSeconds(1);
     readonly Dictionary<(string Organisation, string Connection), Running> running = [];

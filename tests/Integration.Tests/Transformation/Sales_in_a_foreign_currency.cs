@@ -160,8 +160,10 @@ public sealed class Sales_in_a_foreign_currency
 
     async Task Publish(string fx)
     {
+        // Its tests sell in yen, dinars and francs that nobody exchanges.
         var content = ShippedRuleSets
             .Text(ShippedRuleSets.Retail)
+            .Split("\ntests:\n")[0]
             .Replace("defaults:\n", $"defaults:\n  fx: {fx}\n", StringComparison.Ordinal)
             .Replace("accounts:\n", "accounts:\n  - { account: \"expenses:exchange\", type: expense }\n", StringComparison.Ordinal);
         using var answer = await transformation.Internal.PostAsJsonAsync(
