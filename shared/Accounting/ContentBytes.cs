@@ -60,6 +60,9 @@ public static class ContentBytes
         writer.Text(transaction.Customer);
         writer.Text(transaction.Location);
         writer.Pairs(transaction.Attributes);
+        // Only where there is one, so that the hashes of all others are what they always were.
+        writer.Equivalent("settled", transaction.Settled);
+        writer.Equivalent("booked", transaction.Booked);
         return writer.ToArray();
     }
 
@@ -126,6 +129,15 @@ public static class ContentBytes
                 Text(key);
                 Text(value);
             }
+        }
+
+        public void Equivalent(string name, Equivalent? equivalent)
+        {
+            if (equivalent is null)
+                return;
+            Text(name);
+            Text(equivalent.Currency);
+            Amount(equivalent.Amount);
         }
 
         public byte[] ToArray() => bytes.WrittenSpan.ToArray();

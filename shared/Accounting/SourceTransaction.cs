@@ -55,12 +55,29 @@ public sealed record SourceTransaction
 
     public static IReadOnlyDictionary<string, string> NoAttributes { get; } = new Dictionary<string, string>(0);
 
+    /// <summary>What the gross became in the source's balance, before fees; null when that is not told, or nothing was exchanged.</summary>
+    public Equivalent? Settled { get; init; }
+
+    /// <summary>The same in the currency of the books, where the source knows it; otherwise null.</summary>
+    public Equivalent? Booked { get; init; }
+
+    /// <summary>What the gross comes to in another currency, as far as the source says.</summary>
+    internal Equivalent? In(string currency) =>
+        Booked?.Currency == currency ? Booked
+        : Settled?.Currency == currency ? Settled
+        : null;
+
     public decimal TaxTotal => Taxes.Sum(tax => tax.Amount);
 
     /// <summary>The goods and services before tax, tip, shipping and discount. A source that names no items
     /// leaves it implied by the other parts.</summary>
     public decimal Net => Items.Count > 0 ? Items.Sum(item => item.Net) : Gross - TaxTotal - Tip - Shipping + Discount;
 }
+
+/// <summary>What a transaction's gross comes to in another currency. Without a sign: the direction is that of the gross.</summary>
+/// <param name="Currency">ISO 4217 code.</param>
+/// <param name="Amount">Above zero, in major units.</param>
+public sealed record Equivalent(string Currency, decimal Amount);
 
 /// <param name="Kind">product, service, gift_card …; rules tell them apart.</param>
 /// <param name="Net">The amount of the whole line (not of one unit), before tax.</param>

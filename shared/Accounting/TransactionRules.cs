@@ -29,6 +29,7 @@ public static class TransactionRules
             problems.Add(new("/revision", "revision", "The revision counts from 1."));
         CheckTexts(transaction, problems);
         CheckAmounts(transaction, currency, problems);
+        EquivalentRules.Check(transaction, problems);
         if (problems.Count == 0)
             CheckSums(transaction, currency, problems);
         return problems;

@@ -23,7 +23,15 @@ public sealed record SourceTransactionData
     public string? Customer { get; init; }
     public string? Location { get; init; }
     public IReadOnlyDictionary<string, string>? Attributes { get; init; }
+
+    /// <summary>What the gross became in the source's balance, before fees.</summary>
+    public EquivalentData? Settled { get; init; }
+
+    /// <summary>The same in the currency of the books.</summary>
+    public EquivalentData? Booked { get; init; }
 }
+
+public sealed record EquivalentData(string Currency, decimal Amount);
 
 public sealed record ItemData(string Sku, string Kind, string? Category, decimal Quantity, decimal Net);
 

@@ -28,7 +28,11 @@ public static class ContractMapping
             Customer = transaction.Customer,
             Location = transaction.Location,
             Attributes = transaction.Attributes.Count == 0 ? null : transaction.Attributes,
+            Settled = OrNull(transaction.Settled),
+            Booked = OrNull(transaction.Booked),
         };
+
+    static EquivalentData? OrNull(Equivalent? equivalent) => equivalent is null ? null : new EquivalentData(equivalent.Currency, equivalent.Amount);
 
     static TData[]? OrNull<T, TData>(IReadOnlyList<T> parts, Func<T, TData> map) => parts.Count == 0 ? null : [.. parts.Select(map)];
 }

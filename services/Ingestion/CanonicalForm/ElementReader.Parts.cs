@@ -3,12 +3,13 @@ using AccountingSync.Accounting;
 
 namespace AccountingSync.Ingestion.CanonicalForm;
 
-// The lists inside a transaction.
+// The lists and objects inside a transaction.
 ref partial struct ElementReader
 {
     static readonly MemberNames ItemNames = new("sku", "kind", "net", "category", "quantity");
     static readonly MemberNames TaxNames = new("jurisdiction", "code", "amount");
     static readonly MemberNames TenderNames = new("method", "amount", "reference");
+    static readonly MemberNames EquivalentNames = new("currency", "amount");
 
     List<TransactionItem> Items()
     {
@@ -106,6 +107,32 @@ ref partial struct ElementReader
             list.Add(new TransactionTender(method ?? "", amount, reference));
         }
         return list;
+    }
+
+    /// <returns>Null when the member is null, or when there are problems.</returns>
+    Equivalent? Equivalent(string member)
+    {
+        if (json.TokenType == JsonTokenType.Null)
+            return null;
+        if (json.TokenType != JsonTokenType.StartObject)
+        {
+            Problem("/" + member, "type", "This member is an object of currency and amount, or null.");
+            json.Skip();
+            return null;
+        }
+        var place = new Place(member, null);
+        string? code = null;
+        var amount = 0m;
+        var seen = 0UL;
+        while (NextMember(place, EquivalentNames, ref seen, out var found))
+        {
+            if (EquivalentNames[found] == "currency")
+                code = Text(place, "currency", mayBeNull: false);
+            else
+                amount = Amount(place, "amount");
+        }
+        CheckRequired(place, EquivalentNames, required: 2, seen);
+        return code is null ? null : new Equivalent(code, amount);
     }
 
     Dictionary<string, string>? Attributes()

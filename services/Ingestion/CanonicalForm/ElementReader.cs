@@ -24,6 +24,8 @@ ref partial struct ElementReader(Utf8JsonReader json)
         "payout",
         "customer",
         "location",
+        "settled",
+        "booked",
         "attributes"
     );
 
@@ -55,6 +57,8 @@ ref partial struct ElementReader(Utf8JsonReader json)
     string? customer;
     string? location;
     Dictionary<string, string>? attributes;
+    Equivalent? settled;
+    Equivalent? booked;
 
     /// <returns>Null when there are problems.</returns>
     public SourceTransaction? Read()
@@ -91,6 +95,8 @@ ref partial struct ElementReader(Utf8JsonReader json)
             Customer = customer,
             Location = location,
             Attributes = attributes ?? SourceTransaction.NoAttributes,
+            Settled = settled,
+            Booked = booked,
         };
     }
 
@@ -148,6 +154,12 @@ ref partial struct ElementReader(Utf8JsonReader json)
                 break;
             case "location":
                 location = Text(Place.Root, "location", mayBeNull: true);
+                break;
+            case "settled":
+                settled = Equivalent("settled");
+                break;
+            case "booked":
+                booked = Equivalent("booked");
                 break;
             default:
                 attributes = Attributes();

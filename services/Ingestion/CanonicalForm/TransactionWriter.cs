@@ -51,6 +51,8 @@ public static class TransactionWriter
         WriteText(json, "payout", transaction.Payout);
         WriteText(json, "customer", transaction.Customer);
         WriteText(json, "location", transaction.Location);
+        WriteEquivalent(json, "settled", transaction.Settled);
+        WriteEquivalent(json, "booked", transaction.Booked);
         if (transaction.Attributes.Count > 0)
         {
             json.WriteStartObject("attributes");
@@ -115,6 +117,16 @@ public static class TransactionWriter
             json.WriteEndObject();
         }
         json.WriteEndArray();
+    }
+
+    static void WriteEquivalent(Utf8JsonWriter json, string name, Equivalent? equivalent)
+    {
+        if (equivalent is null)
+            return;
+        json.WriteStartObject(name);
+        json.WriteString("currency", equivalent.Currency);
+        json.WriteString("amount", Format(Currencies.Find(equivalent.Currency), equivalent.Amount));
+        json.WriteEndObject();
     }
 
     static void WriteAmount(Utf8JsonWriter json, string name, Currency currency, decimal amount)

@@ -41,6 +41,8 @@ sealed class AcceptedContents(DataKeys keys, PayloadReader payloads)
         }
     }
 
+    static bool IsExchanged(SourceTransaction transaction) => transaction.Settled is not null;
+
     static SourceContent Content(
         TransactionKey key,
         AcceptedRow? accepted,
@@ -56,6 +58,8 @@ sealed class AcceptedContents(DataKeys keys, PayloadReader payloads)
             return Missing(payload.Problem);
         // One message may say the same fact twice; the first that has the hash is the one that was accepted.
         var named = payload.Transactions.Where(transaction => TransactionKey.Of(transaction) == key).ToList();
+        // Before PayPal's settlement was read, the same payload said the same without it.
+        named.AddRange([.. named.Where(IsExchanged).Select(transaction => transaction with { Settled = null })]);
         return named.Find(transaction => ContentBytes.Hash(transaction).AsSpan().SequenceEqual(accepted.Hash)) is { } transaction
             ? new SourceContent(key.Source, key.Id, key.Revision, transaction.ToContract(), null)
             : Missing(

@@ -13,6 +13,9 @@ public sealed record PlayRequest
     public bool OutOfOrder { get; init; }
     public IReadOnlyList<string> Currencies { get; init; } = ["usd"];
 
+    /// <summary>Of the balance in which everything settles; null when each currency has one of its own.</summary>
+    public string? SettlesIn { get; init; }
+
     /// <summary>How many requests bear a wrong signature.</summary>
     public int Forged { get; init; }
     public DateTimeOffset? Start { get; init; }
@@ -27,6 +30,7 @@ public sealed record PlayRequest
             Seed = Seed,
             Charges = Charges,
             Currencies = Currencies,
+            SettlesIn = SettlesIn,
         };
         return Start is { } start ? plan with { Start = start } : plan;
     }

@@ -13,6 +13,7 @@ internal sealed class StripeDayBuilder(StripePlan plan)
     const long PayoutDelay = 2 * 3600;
 
     readonly SeededNumbers numbers = new(plan.Seed);
+    readonly StripeExchange exchange = new(plan);
     readonly StripeIds ids = new(plan);
     readonly List<StripeEvent> events = [];
     readonly List<StripeObject> objects = [];
@@ -25,7 +26,8 @@ internal sealed class StripeDayBuilder(StripePlan plan)
         var currency = plan.Currencies[(number - 1) % plan.Currencies.Count];
         var created = plan.Start.ToUnixTimeSeconds() + (number - 1) * SecondsPerDay / plan.Charges;
         var amount = StripeMoney.Amount(numbers, currency);
-        var fee = StripeMoney.Fee(amount, currency);
+        var settled = exchange.Of(amount, currency);
+        var fee = StripeMoney.Fee(settled.Amount, settled.Currency);
         // Drawn for every payment, so that one share does not change what the others fall on.
         var (tipped, followed) = (numbers.Share() < plan.Tips, numbers.Share());
 
@@ -35,9 +37,10 @@ internal sealed class StripeDayBuilder(StripePlan plan)
         var charge = StripeShapes.Charge(chargeId, transactionId, intentId, amount, currency, created, number);
         if (tipped)
             charge["metadata"]!["tip"] = StripeMoney.Part(numbers, amount / 5, currency).ToString(CultureInfo.InvariantCulture);
-        AddBalance(StripeShapes.BalanceTransaction(transactionId, chargeId, "charge", "charge", amount, fee, currency, created, $"Order {number}"));
+        AddBalance(StripeShapes.BalanceTransaction(transactionId, chargeId, "charge", "charge", settled, fee, created, $"Order {number}"));
         Happened("charge", number, "charge.succeeded", charge, created);
-        Total(currency, sums => sums with { Charges = sums.Charges + amount, Fees = sums.Fees + fee });
+        Total(currency, sums => sums with { Charges = sums.Charges + amount });
+        Total(settled.Currency, sums => sums with { Fees = sums.Fees + fee });
 
         if (followed < plan.Refunds)
             AddRefund(number, charge, amount, currency, created + 600);
@@ -66,9 +69,8 @@ internal sealed class StripeDayBuilder(StripePlan plan)
                 payoutId,
                 "payout",
                 "payout",
-                -amount,
+                new Movement(-amount, currency, null),
                 fee: 0,
-                currency,
                 created,
                 "STRIPE PAYOUT"
             );
@@ -113,9 +115,8 @@ internal sealed class StripeDayBuilder(StripePlan plan)
                 refundId,
                 "refund",
                 "refund",
-                -refunded,
+                Out(exchange.Of(refunded, currency)),
                 fee: 0,
-                currency,
                 created,
                 $"REFUND FOR CHARGE (Order {number})"
             )
@@ -130,7 +131,8 @@ internal sealed class StripeDayBuilder(StripePlan plan)
 
     void AddDispute(int number, JsonObject charge, long amount, string currency, long created)
     {
-        var fee = StripeMoney.DisputeFee(currency);
+        var settled = exchange.Of(amount, currency);
+        var fee = StripeMoney.DisputeFee(settled.Currency);
         var (disputeId, transactionId) = (ids.Of("dp", "dispute", number), ids.Of("txn", "dispute", number));
         var (chargeId, intentId) = (charge["id"]!.GetValue<string>(), charge["payment_intent"]!.GetValue<string>());
         var withdrawal = StripeShapes.BalanceTransaction(
@@ -138,9 +140,8 @@ internal sealed class StripeDayBuilder(StripePlan plan)
             disputeId,
             "adjustment",
             "dispute",
-            -amount,
+            Out(settled),
             fee,
-            currency,
             created,
             $"Chargeback withdrawal for {chargeId}"
         );
@@ -149,8 +150,11 @@ internal sealed class StripeDayBuilder(StripePlan plan)
         Serve("dispute", dispute);
         Happened("dispute", number, "charge.dispute.created", dispute, created);
         charge["disputed"] = true;
-        Total(currency, sums => sums with { Disputes = sums.Disputes + amount, Fees = sums.Fees + fee });
+        Total(currency, sums => sums with { Disputes = sums.Disputes + amount });
+        Total(settled.Currency, sums => sums with { Fees = sums.Fees + fee });
     }
+
+    static Movement Out(Movement movement) => movement with { Amount = -movement.Amount };
 
     void Happened(string kind, int number, string type, JsonObject about, long created)
     {

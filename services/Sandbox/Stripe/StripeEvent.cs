@@ -28,7 +28,8 @@ public sealed record StripeExpectation
     public required IReadOnlyDictionary<string, StripeTotals> Totals { get; init; }
 }
 
-/// <summary>Sums of one currency in minor units. Charges − refunds − disputes − fees = payouts, when the day ends with payouts.</summary>
+/// <summary>Sums of one currency in minor units. Charges − refunds − disputes − fees = payouts, when the day ends with payouts and
+/// nothing is exchanged. Charges, refunds and disputes are in the currency that the customer saw, fees and payouts in that of the balance.</summary>
 public sealed record StripeTotals
 {
     public long Charges { get; init; }

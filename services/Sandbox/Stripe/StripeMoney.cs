@@ -5,6 +5,14 @@ internal static class StripeMoney
 {
     static readonly HashSet<string> ThreeDecimals = ["bhd", "jod", "kwd", "omr", "tnd"];
 
+    static readonly HashSet<string> WithoutDecimals = ["clp", "jpy", "krw", "vnd"];
+
+    /// <summary>Smallest units in one of the currency.</summary>
+    public static decimal Unit(string currency) =>
+        WithoutDecimals.Contains(currency) ? 1m
+        : ThreeDecimals.Contains(currency) ? 1000m
+        : 100m;
+
     /// <summary>Stripe wants the last digit of a three-decimal amount to be 0.</summary>
     static int Step(string currency) => ThreeDecimals.Contains(currency) ? 10 : 1;
 

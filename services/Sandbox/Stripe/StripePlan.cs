@@ -12,6 +12,9 @@ public sealed record StripePlan
     /// <summary>Lower-case codes, used in turn.</summary>
     public IReadOnlyList<string> Currencies { get; init; } = ["usd"];
 
+    /// <summary>Lower-case code of the balance in which everything settles; null when each currency has a balance of its own.</summary>
+    public string? SettlesIn { get; init; }
+
     /// <summary>Share of charges that are refunded, in whole or in part.</summary>
     public double Refunds { get; init; } = 0.1;
 
@@ -27,8 +30,10 @@ public sealed record StripePlan
     /// <summary>What is wrong with the plan, or null.</summary>
     public string? Problem() =>
         Charges is < 0 or > 1_000_000 ? "charges must be from 0 to 1000000"
-        : Currencies.Count == 0 || Currencies.Any(code => code.Length != 3 || code.Any(letter => letter is < 'a' or > 'z'))
+        : Currencies.Count == 0 || !Currencies.All(IsCode) || (SettlesIn is not null && !IsCode(SettlesIn))
             ? "currencies must be three lower-case letters each"
         : Refunds is < 0 or > 1 || Disputes is < 0 or > 1 || Tips is < 0 or > 1 ? "shares must be from 0 to 1"
         : null;
+
+    static bool IsCode(string code) => code.Length == 3 && code.All(letter => letter is >= 'a' and <= 'z');
 }

@@ -106,14 +106,14 @@ internal static class StripeShapes
         string source,
         string type,
         string category,
-        long amount,
+        Movement movement,
         long fee,
-        string currency,
         long created,
         string description
     )
     {
         var transaction = StripeFixtures.BalanceTransaction();
+        var (amount, currency, rate) = movement;
         transaction["id"] = id;
         transaction["amount"] = amount;
         transaction["fee"] = fee;
@@ -122,6 +122,7 @@ internal static class StripeShapes
         transaction["currency"] = currency;
         transaction["created"] = created;
         transaction["available_on"] = created;
+        transaction["exchange_rate"] = rate;
         transaction["description"] = description;
         transaction["source"] = source;
         transaction["type"] = type;

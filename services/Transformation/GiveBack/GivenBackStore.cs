@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using AccountingSync.Accounting.Rules.Reverse;
 using AccountingSync.Postgres;
 using AccountingSync.Transformation.MapTransactions;
@@ -10,6 +11,8 @@ namespace AccountingSync.Transformation.GiveBack;
 /// <summary>The statements on what was given back.</summary>
 static class GivenBackStore
 {
+    static readonly JsonSerializerOptions Compact = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
     public static async Task Add(Session session, IReadOnlyList<GivenBackRow> rows, DateTimeOffset now, CancellationToken stop)
     {
         if (rows.Count == 0)
@@ -34,7 +37,7 @@ static class GivenBackStore
         parameters.Add(
             new NpgsqlParameter
             {
-                Value = rows.Select(row => JsonSerializer.Serialize(row.Portion)).ToArray(),
+                Value = rows.Select(row => JsonSerializer.Serialize(row.Portion, Compact)).ToArray(),
                 NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb,
             }
         );

@@ -36,7 +36,7 @@ sealed class Decisions(Session session, Outbox outbox, HeldStore held, ILogger l
     static List<OriginalToBring> Awaited(MappedEnvelope work, Func<TransactionName, TransactionState?> stateOf) =>
         [
             .. work.StillHeld()
-                .Where(item => item.WaitsFor is not null)
+                .Where(item => item.WantsOriginal)
                 .Select(item => (item.Item, Revision: stateOf(TransactionName.OfOriginal(item.Item)!.Value)?.MappedRevision))
                 .Where(pair => pair.Revision is not null)
                 .Select(pair => new OriginalToBring

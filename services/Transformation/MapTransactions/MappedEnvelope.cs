@@ -12,7 +12,10 @@ namespace AccountingSync.Transformation.MapTransactions;
 public sealed record HeldItem(ReceivedTransaction Item, string Code, string Reason)
 {
     /// <summary>The id, in the same source, of what must be in the books first; null when it waits for a rule or a person.</summary>
-    public string? WaitsFor => Code == HeldReason.AwaitsOriginal ? Item.Transaction.RelatedTo : null;
+    public string? WaitsFor => Code is HeldReason.AwaitsOriginal or HeldReason.AwaitsSettlement ? Item.Transaction.RelatedTo : null;
+
+    /// <summary>True when the original need only be brought; false when another revision of it is needed.</summary>
+    public bool WantsOriginal => Code == HeldReason.AwaitsOriginal;
 }
 
 /// <summary>What the rules make of an item, and what is known about its transaction once that is stored.</summary>

@@ -32,7 +32,11 @@ static class TransactionMapping
             Customer = data.Customer,
             Location = data.Location,
             Attributes = data.Attributes ?? SourceTransaction.NoAttributes,
+            Settled = ToDomain(data.Settled),
+            Booked = ToDomain(data.Booked),
         };
+
+    static Equivalent? ToDomain(EquivalentData? data) => data is null ? null : new Equivalent(data.Currency, data.Amount);
 
     /// <returns>Null for what holds when nothing is said.</returns>
     public static ClosedPeriodData? ToData(this ClosedPeriodPolicy policy) =>

@@ -1,17 +1,18 @@
 using System.Globalization;
 using AccountingSync.Accounting.Periods;
 using AccountingSync.Accounting.Rules;
+using AccountingSync.Accounting.Rules.Exchange;
 
 namespace AccountingSync.Transformation.RuleSets;
 
 /// <summary>What holds for all rules of a set.</summary>
-sealed record Defaults(Rounding? Rounding, ClosedPeriodPolicy ClosedPeriod)
+sealed record Defaults(Rounding? Rounding, ClosedPeriodPolicy ClosedPeriod, ExchangePolicy? Exchange)
 {
-    static Defaults Standard { get; } = new(null, ClosedPeriodPolicy.Standard);
+    static Defaults Standard { get; } = new(null, ClosedPeriodPolicy.Standard, null);
 
     public static Defaults Read(YamlPiece.Mapping root, ChartOfAccounts chart, RuleErrors errors)
     {
-        if (root.Find("defaults")?.Value.AsMapping("'defaults'", ["unmatched", "rounding", "closed_period"], errors) is not { } defaults)
+        if (root.Find("defaults")?.Value.AsMapping("'defaults'", ["unmatched", "rounding", "closed_period", "fx"], errors) is not { } defaults)
             return Standard;
         if (defaults.Find("unmatched")?.Value.AsScalar("'unmatched'", errors) is { Text: not "hold" } unmatched)
             errors.Add(
@@ -19,7 +20,7 @@ sealed record Defaults(Rounding? Rounding, ClosedPeriodPolicy ClosedPeriod)
                 $"'{unmatched.Text}' is no policy",
                 "Write unmatched: hold. What no rule matches is never posted to a default account."
             );
-        return new Defaults(ReadRounding(defaults, chart, errors), ReadClosedPeriod(defaults, errors));
+        return new Defaults(ReadRounding(defaults, chart, errors), ReadClosedPeriod(defaults, errors), ExchangeReader.Read(defaults, chart, errors));
     }
 
     static ClosedPeriodPolicy ReadClosedPeriod(YamlPiece.Mapping defaults, RuleErrors errors)

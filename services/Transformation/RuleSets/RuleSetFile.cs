@@ -66,6 +66,7 @@ public static class RuleSetFile
             Scope = scope,
             Effective = effective!,
             Rounding = defaults.Rounding,
+            Exchange = defaults.Exchange,
             ClosedPeriod = defaults.ClosedPeriod,
             Accounts = chart,
             Rules = rules,

@@ -26,6 +26,8 @@ sealed class TransactionReader
         "payout",
         "customer",
         "location",
+        "settled",
+        "booked",
         "attributes",
     ];
 
@@ -79,6 +81,8 @@ sealed class TransactionReader
             Customer = Optional("customer"),
             Location = Optional("location"),
             Attributes = Attributes(),
+            Settled = Equivalent("settled"),
+            Booked = Equivalent("booked"),
         };
         return kind is null || occurredAt is null ? null : transaction;
     }
@@ -96,6 +100,11 @@ sealed class TransactionReader
 
     TransactionTender Tender(YamlPiece.Mapping tender) =>
         new(Text(tender, "method"), Amount(tender, "amount", null), IsNull(tender, "reference") ? null : Text(tender, "reference"));
+
+    Equivalent? Equivalent(string key) =>
+        !IsNull(mapping, key) && mapping.Find(key)!.Value.AsMapping($"'{key}'", ["currency", "amount"], errors) is { } equivalent
+            ? new Equivalent(Text(equivalent, "currency"), Amount(equivalent, "amount", null))
+            : null;
 
     TransactionKind? Kind()
     {

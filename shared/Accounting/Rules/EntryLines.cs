@@ -16,8 +16,14 @@ sealed class EntryLines(SourceTransaction transaction, RuleSet set, PreparedRule
         init => amounts = value;
     }
 
+    /// <summary>The same in the customer's currency, where the amounts are in another one; otherwise null.</summary>
+    public SourceTransaction? Presented { get; init; }
+
+    /// <summary>What was exchanged into what, where the amounts are in another currency.</summary>
+    public CameTo? At { get; init; }
+
     /// <summary>For each of them the rule's line and the element, if somebody wants to know; what rounding left has none.</summary>
-    public List<(RuleLine Line, object? Element, object? Paid)>? Origins { get; init; }
+    public List<LineSource>? Origins { get; init; }
 
     /// <summary>Null when the lines balance and are ready to draft; otherwise why the transaction is held.</summary>
     public MapResult.Held? Make()
@@ -36,7 +42,7 @@ sealed class EntryLines(SourceTransaction transaction, RuleSet set, PreparedRule
             {
                 var element = Elements.At(transaction, line.Each.Of, e)!;
                 var paid = amounts is null ? element : Elements.At(amounts, line.Each.Of, e);
-                if (line.Each.Takes(element) && Add(line, lookUp, i, element, paid) is { } held)
+                if (line.Each.Takes(element) && Add(line, lookUp, i, element, paid, e) is { } held)
                     return held;
             }
         }
@@ -44,7 +50,8 @@ sealed class EntryLines(SourceTransaction transaction, RuleSet set, PreparedRule
     }
 
     /// <param name="paid">The element with the amount that is posted.</param>
-    MapResult.Held? Add(RuleLine line, bool lookUp, int index, object? element, object? paid)
+    /// <param name="at">The element's place among the others.</param>
+    MapResult.Held? Add(RuleLine line, bool lookUp, int index, object? element, object? paid, int at = 0)
     {
         if (line.If is not null && !line.If.Holds(transaction, element))
             return null;
@@ -70,7 +77,9 @@ sealed class EntryLines(SourceTransaction transaction, RuleSet set, PreparedRule
             );
         var signed = line.IsDebit ? amount : -amount;
         balance += signed;
-        Origins?.Add((line, element, paid));
+        Origins?.Add(
+            new LineSource(line, element, paid, line.Each is null || Presented is null ? null : Elements.At(Presented, line.Each.Of, at)) { At = At }
+        );
         Lines.Add(
             new JournalLine(account, currency.Code, signed)
             {

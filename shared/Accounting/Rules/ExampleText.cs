@@ -39,12 +39,19 @@ public static class ExampleText
             Named("payout", transaction.Payout),
             Named("customer", transaction.Customer),
             Named("location", transaction.Location),
+            Equivalent("settled", transaction.Settled),
+            Equivalent("booked", transaction.Booked),
             transaction.Attributes.Count == 0
                 ? null
                 : $"attributes: {{ {string.Join(", ", transaction.Attributes.Select(pair => $"{Word(pair.Key)}: {Word(pair.Value)}"))} }}",
         ];
         return $"{{ {string.Join(", ", members.OfType<string>())} }}";
     }
+
+    static string? Equivalent(string name, Equivalent? equivalent) =>
+        equivalent is null
+            ? null
+            : $"{name}: {{ currency: {equivalent.Currency}, amount: {Currencies.Find(equivalent.Currency).Format(equivalent.Amount)} }}";
 
     static string? Listed(string name, IEnumerable<string> elements) =>
         string.Join(", ", elements) is { Length: > 0 } text ? $"{name}: [{text}]" : null;

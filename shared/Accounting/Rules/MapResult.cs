@@ -64,6 +64,9 @@ public static class HeldReason
     /// <summary>It cannot be a part of what it says it gives back.</summary>
     public const string NotInOriginal = "not-in-original";
 
+    /// <summary>What it comes to in the currency of the books is not known yet.</summary>
+    public const string AwaitsSettlement = "awaits-settlement";
+
     public static IReadOnlyList<string> All { get; } =
     [
         NoRule,
@@ -80,5 +83,6 @@ public static class HeldReason
         AwaitsOriginal,
         ExceedsOriginal,
         NotInOriginal,
+        AwaitsSettlement,
     ];
 }

@@ -1,3 +1,4 @@
+using AccountingSync.Accounting.Rules.Exchange;
 using AccountingSync.Accounting.Rules.Reverse;
 
 namespace AccountingSync.Accounting.Rules;
@@ -6,7 +7,11 @@ namespace AccountingSync.Accounting.Rules;
 public static class RuleEvaluation
 {
     /// <param name="original">What the transaction gives back a part of, for a rule that reverses; null while that is not in the books.</param>
-    public static MapResult Map(SourceTransaction transaction, RuleSet set, string organisation, Original? original = null)
+    public static MapResult Map(SourceTransaction transaction, RuleSet set, string organisation, Original? original = null) =>
+        Map(transaction, set, organisation, original, trace: null);
+
+    /// <param name="trace">Takes down how the entry is made; null when nobody wants to know.</param>
+    internal static MapResult Map(SourceTransaction transaction, RuleSet set, string organisation, Original? original, Trace? trace)
     {
         if (!set.Scope.Covers(transaction.Source, organisation))
             return new MapResult.Held(
@@ -38,11 +43,51 @@ public static class RuleEvaluation
         }
         if (rule.Rule.Reverse is not null)
         {
-            var (reversed, portion, held) = Reversal.Make(transaction, rule, set, original);
+            var (reversed, portion, held) = Reversal.Make(transaction, rule, set, original, trace);
             return held ?? Draft(transaction, rule, organisation, date, reversed, portion);
         }
-        var lines = new EntryLines(transaction, set, rule, currency);
+        var (lines, unknown) = Lines(transaction, set, rule, currency, trace);
+        if (lines is null)
+            return unknown!;
         return lines.Make() ?? Draft(transaction, rule, organisation, date, lines.Lines, null);
+    }
+
+    /// <summary>Not made yet; or why they cannot be.</summary>
+    static (EntryLines? Lines, MapResult.Held? Held) Lines(
+        SourceTransaction transaction,
+        RuleSet set,
+        PreparedRule rule,
+        Currency currency,
+        Trace? trace
+    )
+    {
+        MapResult.Held Held(string code, string reason) => new(code, $"Rule {rule.Rule.Id}: {reason}", rule.Rule.Id);
+
+        List<LineSource>? origins = trace is null ? null : [];
+        var lines = new EntryLines(transaction, set, rule, currency) { Origins = origins };
+        switch (set.Exchange?.For(transaction))
+        {
+            case null or ExchangeDecision.Same:
+                break;
+            case ExchangeDecision.Unknown(var reason):
+                return (null, Held(HeldReason.AwaitsSettlement, reason));
+            case ExchangeDecision.Into(var equivalent):
+                if (Exchanged.Of(transaction, equivalent) is not { } amounts)
+                    return (null, Held(HeldReason.Refused, $"a part of it would come to more than {JournalEntry.MaxAmount} {equivalent.Currency}."));
+                lines = new EntryLines(transaction, set, rule, Currencies.Find(equivalent.Currency))
+                {
+                    Amounts = amounts,
+                    Presented = transaction,
+                    At = new CameTo(transaction.Gross, transaction.Currency, equivalent),
+                    Origins = origins,
+                };
+                break;
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+        if (trace is not null)
+            trace.Lines = lines;
+        return (lines, null);
     }
 
     /// <summary>The rule that made a transaction's entry; null when none matches.</summary>

@@ -1,4 +1,5 @@
 using AccountingSync.Accounting.Periods;
+using AccountingSync.Accounting.Rules.Exchange;
 
 namespace AccountingSync.Accounting.Rules;
 
@@ -13,6 +14,9 @@ public sealed class RuleSet
     public RuleSetScope Scope { get; init; } = RuleSetScope.Everything;
     public required EffectivePeriod Effective { get; init; }
     public Rounding? Rounding { get; init; }
+
+    /// <summary>Null when every entry is in the currency of its transaction.</summary>
+    public ExchangePolicy? Exchange { get; init; }
     public ClosedPeriodPolicy ClosedPeriod { get; init; } = ClosedPeriodPolicy.Standard;
     public ChartOfAccounts Accounts { get; init; } = ChartOfAccounts.Empty;
     public required IReadOnlyList<Rule> Rules { get; init; }

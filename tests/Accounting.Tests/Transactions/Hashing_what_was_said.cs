@@ -53,6 +53,22 @@ public sealed class Hashing_what_was_said
             },
             Sale with
             {
+                Settled = new("EUR", 100m),
+            },
+            Sale with
+            {
+                Settled = new("EUR", 101m),
+            },
+            Sale with
+            {
+                Settled = new("GBP", 100m),
+            },
+            Sale with
+            {
+                Booked = new("EUR", 100m),
+            },
+            Sale with
+            {
                 Id = "sale-1002",
             },
             Sale with

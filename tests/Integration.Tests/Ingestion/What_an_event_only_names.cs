@@ -55,6 +55,54 @@ public sealed class What_an_event_only_names
     }
 
     [Test]
+    public async Task is_the_next_revision_of_what_settled_in_another_currency()
+    {
+        await Connect("sk_test_shop");
+
+        var played = await Post(
+            "/sandbox/play",
+            new
+            {
+                target = new Uri(shop.Service.Http.BaseAddress!, $"/v1/webhooks/{Shop.Gateway}"),
+                secret = Shop.Secret,
+                charges = 20,
+                duplicates = 0.5,
+                out_of_order = true,
+                currencies = new[] { "eur", "usd" },
+                settles_in = "usd",
+            }
+        );
+
+        await Eventually.That(
+            () => shop.Office.Read<long>("SELECT count(*) FROM ingestion.transactions WHERE revision = 2 AND id LIKE 'ch_%'"),
+            Is.EqualTo(10),
+            "Every charge in euros settled in dollars"
+        );
+        var fees = played.GetProperty("expected").GetProperty("fee").GetInt64();
+        await Eventually.That(
+            () => shop.Office.Read<long>("SELECT count(*) FROM ingestion.transactions WHERE id LIKE 'txn_%'"),
+            Is.EqualTo(fees),
+            "Every fee once"
+        );
+        var keys = await shop.Office.Read<string>(
+            "SELECT json_agg(json_build_object('source', source, 'id', id, 'revision', revision))::text FROM ingestion.transactions"
+        );
+        using var body = new StringContent($"{{\"keys\":{keys}}}", System.Text.Encoding.UTF8, "application/json");
+        using var answer = await shop.Service.Internal.PostAsync($"contents?organisation={Shop.Organisation}", body);
+        var contents = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.That(contents.EnumerateArray().Select(content => content.GetProperty("problem").GetString()), Is.All.Null, "all can be read again");
+        Assert.That(
+            contents
+                .EnumerateArray()
+                .Where(content => content.GetProperty("revision").GetInt32() == 2)
+                .Select(content => content.GetProperty("transaction").GetProperty("settled").GetProperty("currency").GetString()),
+            Is.All.EqualTo("USD")
+        );
+        Assert.That((await shop.Counts())["conflicts"], Is.Zero);
+        Assert.That((await shop.Counts())["unknown_events"], Is.Zero);
+    }
+
+    [Test]
     public async Task is_shown_as_unknown_when_the_connection_has_no_key()
     {
         await Connect(null);

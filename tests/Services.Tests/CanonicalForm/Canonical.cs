@@ -15,7 +15,8 @@ static class Canonical
           "taxes":  [ { "jurisdiction": "NY", "code": "sales", "amount": "8.00" } ],
           "tip": "10.00", "discount": "0.00", "shipping": "0.00",
           "tenders": [ { "method": "card", "amount": "118.00", "reference": "pi_123" } ],
-          "related_to": null, "payout": null, "customer": null, "location": "main-street", "attributes": { "register": "2" } }
+          "related_to": null, "payout": null, "customer": null, "location": "main-street",
+          "settled": { "currency": "EUR", "amount": "108.90" }, "booked": null, "attributes": { "register": "2" } }
         """;
 
     public const string Smallest = """

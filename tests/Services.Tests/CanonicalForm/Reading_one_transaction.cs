@@ -26,6 +26,8 @@ public sealed class Reading_one_transaction
             Assert.That(transaction.Tenders, Is.EqualTo([new TransactionTender("card", 118m, "pi_123")]));
             Assert.That(transaction.RelatedTo, Is.Null);
             Assert.That(transaction.Location, Is.EqualTo("main-street"));
+            Assert.That(transaction.Settled, Is.EqualTo(new Equivalent("EUR", 108.90m)));
+            Assert.That(transaction.Booked, Is.Null);
             Assert.That(transaction.Attributes["register"], Is.EqualTo("2"));
         });
     }

@@ -25,6 +25,7 @@ public sealed class The_published_schema
         Assert.That(Names(Properties("transaction")), Is.EquivalentTo(Names(root)));
         Assert.That(Names(Properties("item")), Is.EquivalentTo(Names(root.GetProperty("items")[0])));
         Assert.That(Names(Properties("tax")), Is.EquivalentTo(Names(root.GetProperty("taxes")[0])));
+        Assert.That(Names(Properties("equivalent")), Is.EquivalentTo(Names(root.GetProperty("settled"))));
         Assert.That(Names(Properties("tender")), Is.EquivalentTo(Names(root.GetProperty("tenders")[0])));
     }
 
@@ -38,6 +39,14 @@ public sealed class The_published_schema
             .Select(problem => problem.Replace($"/{list}/0/", "", StringComparison.Ordinal));
         var required = Texts(Definitions.GetProperty(definition).GetProperty("required")).Select(name => $"{name} required");
         Assert.That(missing, Is.EquivalentTo(required));
+    }
+
+    [TestCase("settled")]
+    [TestCase("booked")]
+    public void requires_what_the_reader_requires_of_what_a_gross_comes_to(string member)
+    {
+        var required = Texts(Definitions.GetProperty("equivalent").GetProperty("required")).Select(name => $"/{member}/{name} required");
+        Assert.That(Canonical.Problems(Canonical.With(member, "{}")), Is.EquivalentTo(required));
     }
 
     [Test]
@@ -65,6 +74,7 @@ public sealed class The_published_schema
     [TestCase("item")]
     [TestCase("tax")]
     [TestCase("tender")]
+    [TestCase("equivalent")]
     public void closes(string definition) =>
         Assert.That(Definitions.GetProperty(definition).GetProperty("additionalProperties").GetBoolean(), Is.False);
 }

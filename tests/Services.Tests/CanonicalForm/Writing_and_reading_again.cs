@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using AccountingSync.Accounting;
+using AccountingSync.Contracts;
 using AccountingSync.Ingestion.CanonicalForm;
 
 namespace AccountingSync.Services.Tests.CanonicalForm;
@@ -71,6 +72,7 @@ public sealed class Writing_and_reading_again
             Assert.That(data.Taxes!.Single().Amount, Is.EqualTo(8m));
             Assert.That(data.Tenders!.Single().Reference, Is.EqualTo("pi_123"));
             Assert.That(data.Attributes!["register"], Is.EqualTo("2"));
+            Assert.That((data.Settled, data.Booked), Is.EqualTo((new EquivalentData("EUR", 108.90m), (EquivalentData?)null)));
             Assert.That(Canonical.Accepted(Canonical.Smallest).ToContract().Items, Is.Null);
         });
     }
@@ -96,6 +98,8 @@ public sealed class Writing_and_reading_again
         var parts = items.Sum(item => item.Net) + taxes.Sum(tax => tax.Amount) + tip + shipping;
         var discount = choices.Sometimes ? Math.Min(parts, Amount()) : 0m;
         var gross = parts - discount;
+        Equivalent? Exchanged(string code) =>
+            choices.Sometimes && gross != 0m && currency.Code != code ? new Equivalent(code, (1 + choices.Below(1_000_000)) / 100m) : null;
         return new SourceTransaction
         {
             Source = AnyText(choices),
@@ -117,6 +121,8 @@ public sealed class Writing_and_reading_again
             Payout = Maybe(AnyText(choices)),
             Customer = Maybe(AnyText(choices)),
             Location = Maybe(""),
+            Settled = Exchanged("EUR"),
+            Booked = Exchanged("KWD"),
             Attributes = Enumerable.Range(0, choices.Below(5)).ToDictionary(i => $"{AnyText(choices)}{i}", _ => AnyText(choices)),
         };
     }

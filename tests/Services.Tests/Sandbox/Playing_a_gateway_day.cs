@@ -66,6 +66,34 @@ sealed class Playing_a_gateway_day
     }
 
     [Test]
+    public void one_balance_takes_in_every_currency_at_its_rate()
+    {
+        var day = StripePlayer.Play(Plan with { SettlesIn = "usd" });
+
+        Assert.That(Rows(day).Select(row => row.GetProperty("currency").GetString()), Is.All.EqualTo("usd"));
+        Assert.That(day.Expected.Payout, Is.EqualTo(1));
+        Assert.That(Rows(day).Sum(row => row.GetProperty("net").GetInt64()), Is.Zero);
+        var charges = day
+            .Objects.Where(made => made.Kind == "charge")
+            .Select(made => JsonDocument.Parse(made.Json).RootElement)
+            .ToDictionary(charge => charge.GetProperty("id").GetString()!);
+        foreach (var row in Rows(day).Where(row => row.GetProperty("type").GetString() == "charge"))
+        {
+            var charge = charges[row.GetProperty("source").GetString()!];
+            var unit = charge.GetProperty("currency").GetString() switch
+            {
+                "jpy" => 1m,
+                "kwd" => 1000m,
+                _ => 100m,
+            };
+            var rate = row.GetProperty("exchange_rate");
+            var dollars = charge.GetProperty("amount").GetInt64() / unit * (rate.ValueKind == JsonValueKind.Null ? 1m : rate.GetDecimal());
+            Assert.That(row.GetProperty("amount").GetInt64() / 100m, Is.EqualTo(dollars).Within(0.005m));
+            Assert.That(rate.ValueKind == JsonValueKind.Null, Is.EqualTo(charge.GetProperty("currency").GetString() == "usd"));
+        }
+    }
+
+    [Test]
     public void totals_add_up_in_every_currency()
     {
         var day = StripePlayer.Play(Plan);

@@ -96,7 +96,7 @@ sealed class TransformationTwin(World world) : ServiceTwin(world, "transformatio
         foreach (var row in work.GivenBack)
             if (!givenBack.Insert((row.Name, row.Revision), row))
                 throw new InvalidOperationException($"{row.Name.Id} gave something back already: the table's key refuses it.");
-        List<HeldItem> waiting = [.. work.StillHeld().Where(item => item.WaitsFor is not null)];
+        List<HeldItem> waiting = [.. work.StillHeld().Where(item => item.WantsOriginal)];
         foreach (var item in waiting)
             states.Insert(TransactionName.OfOriginal(item.Item)!.Value, TransactionState.Undecided);
         var woken = changed

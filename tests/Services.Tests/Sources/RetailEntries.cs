@@ -20,6 +20,21 @@ static class RetailEntries
     public static string OfAnOnlineShop(SourceEvent.Facts facts, params IReadOnlyList<SourceTransaction> originals) =>
         Of(OnlineShop, facts, originals);
 
+    /// <summary>The same by retail with a line more: what was exchanged is posted as what it settled as.</summary>
+    public static string InTheCurrencyOfTheSettlement(SourceEvent.Facts facts, params IReadOnlyList<SourceTransaction> originals) =>
+        Of(Exchanging, facts, originals);
+
+    static readonly RuleSet Exchanging = (
+        (RuleSetFileResult.Read)RuleSetFile.Parse(WithExchange("{ book_in: settlement, difference: \"expenses:exchange\" }"), "retail.yaml")
+    ).RuleSet;
+
+    /// <summary>The text of retail with another default.</summary>
+    public static string WithExchange(string fx) =>
+        ShippedRuleSets
+            .Text(ShippedRuleSets.Retail)
+            .Replace("defaults:\n", $"defaults:\n  fx: {fx}\n", StringComparison.Ordinal)
+            .Replace("accounts:\n", "accounts:\n  - { account: \"expenses:exchange\", type: expense }\n", StringComparison.Ordinal);
+
     static string Of(RuleSet rules, SourceEvent.Facts facts, IReadOnlyList<SourceTransaction> originals)
     {
         MapResult Map(SourceTransaction transaction)

@@ -41,6 +41,7 @@ static class Payments
         attributes.Put("subscription", resource.Text("billing_agreement_id"));
         attributes.Put("payment_mode", resource.Text("payment_mode")?.ToLowerInvariant());
         Breakdown.PutSettlement(attributes, parts ?? resource);
+        var settled = Breakdown.SettledAs(parts, resource, amount, "transaction_fee");
         var details = SaleDetails.Of(resource, amount);
         var payment = new SourceTransaction
         {
@@ -56,8 +57,13 @@ static class Payments
             // How the payer funded it is not said.
             Tenders = [new TransactionTender("paypal", amount.Amount, resource.Id)],
             Attributes = attributes,
+            Settled = settled.Gross,
         };
-        return [payment, .. parts is { } version2 ? breakdown.Version2(version2, amount) : breakdown.Version1(resource.Money("transaction_fee"))];
+        return
+        [
+            payment,
+            .. parts is { } version2 ? breakdown.Version2(version2, amount, settled) : breakdown.Version1(settled, resource.Money("transaction_fee")),
+        ];
     }
 
     static string? Reason(PayPalEvent received) =>

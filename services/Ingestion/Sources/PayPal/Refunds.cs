@@ -39,6 +39,7 @@ static class Refunds
         attributes.Add("reason", reason);
         var parts = resource.Child("seller_payable_breakdown");
         Breakdown.PutSettlement(attributes, parts ?? resource);
+        var settled = Breakdown.SettledAs(parts, resource, amount, "refund_from_transaction_fee");
         var refund = new SourceTransaction
         {
             Source = received.Source,
@@ -50,13 +51,14 @@ static class Refunds
             Tenders = [new TransactionTender("paypal", amount.Amount, resource.Id)],
             RelatedTo = Original(resource),
             Attributes = attributes,
+            Settled = settled.Gross,
         };
         return
         [
             refund,
             .. parts is { } version2
-                ? breakdown.Version2(version2, amount)
-                : breakdown.Version1(resource.Money("refund_from_transaction_fee"), resource.Money("refund_from_partner_fee")),
+                ? breakdown.Version2(version2, amount, settled)
+                : breakdown.Version1(settled, resource.Money("refund_from_transaction_fee"), resource.Money("refund_from_partner_fee")),
         ];
     }
 

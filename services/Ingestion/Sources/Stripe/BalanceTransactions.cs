@@ -1,4 +1,6 @@
+using System.Text;
 using AccountingSync.Accounting;
+using AccountingSync.Ingestion.CanonicalForm;
 
 namespace AccountingSync.Ingestion.Sources.Stripe;
 
@@ -8,14 +10,24 @@ static class BalanceTransactions
 {
     public const string Kind = "balance_transaction";
 
-    /// <summary>Fee, or wish to read it, of the object's own balance transaction. It is null until Stripe has settled;
+    /// <summary>What the object's own balance transaction says, or the wish to read it. It is null until Stripe has settled;
     /// an update of the object names it later.</summary>
-    public static (IReadOnlyList<SourceTransaction> Fees, IReadOnlyList<WantedObject> Wanted) Of(StripeEvent received, VendorObject owner)
+    /// <param name="booked">What the object itself says.</param>
+    public static (IReadOnlyList<SourceTransaction> Told, IReadOnlyList<WantedObject> Wanted) Of(
+        StripeEvent received,
+        VendorObject owner,
+        SourceTransaction booked
+    )
     {
         if (owner.Expanded(Kind) is { } expanded)
-            return (Fees(received.Source, [expanded], owner.Id), []);
-        return ([], owner.Text(Kind) is { } id ? [new WantedObject(Kind, id)] : []);
+            return ([.. Settlements.Of(booked, expanded), .. Fees(received.Source, [expanded], owner.Id)], []);
+        if (owner.Text(Kind) is not { } id)
+            return ([], []);
+        // What breaks a rule is no fact, and cannot be written.
+        return ([], [new WantedObject(Kind, id, TransactionRules.Check(booked).Count == 0 ? Written(booked) : null)]);
     }
+
+    static string Written(SourceTransaction booked) => Encoding.UTF8.GetString(TransactionWriter.Write(booked));
 
     public static SourceEvent ReadFetched(StripeEvent fetched) =>
         Fees(fetched.Source, [fetched.Object], owner: null) is { Count: > 0 } fees

@@ -31,8 +31,8 @@ static class Charges
             Customer = charge.IdOf("customer"),
             Attributes = Attributes(charge),
         };
-        var settlement = BalanceTransactions.Of(received, charge);
-        return received.Facts([payment, .. settlement.Fees], settlement.Wanted);
+        var settlement = BalanceTransactions.Of(received, charge, payment);
+        return received.Facts([payment, .. settlement.Told], settlement.Wanted);
     }
 
     /// <summary>Usually a declined card. But a bank debit can fail days after it succeeded, and was booked.</summary>

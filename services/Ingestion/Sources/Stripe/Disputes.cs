@@ -14,7 +14,12 @@ static class Disputes
         switch (dispute.Text("status"))
         {
             case "needs_response" or "under_review" or "appeal_needs_response" or "appeal_under_review" or "won" or "lost":
-                return received.Facts([Booked(received, "opened", dispute.Id, dispute.RequiredUnixTime("created")), .. Fees(received)], []);
+                var opened = Booked(received, "opened", dispute.Id, dispute.RequiredUnixTime("created"));
+                return received.Facts([
+                    opened,
+                    .. Movements(dispute).Where(IsWithdrawal).Take(1).SelectMany(one => Settlements.Of(opened, one)),
+                    .. Fees(received),
+                ]);
             case "warning_needs_response" or "warning_under_review" or "warning_closed" or "prevented" when Movements(dispute).Count == 0:
                 return received.Ignored("An inquiry moves no money. charge.dispute.funds_withdrawn carries it if it becomes a chargeback.");
             case var status:
@@ -30,9 +35,9 @@ static class Disputes
             case "won" when CameBackInPart(dispute):
                 return received.Unknown($"The dispute {dispute.Id} was won, but not all of the money came back.");
             case "won":
-                return received.Facts([Booked(received, "won", ClosedId(dispute), ReinstatedAt(dispute) ?? received.Created), .. Fees(received)], []);
+                return Closed(received, "won", ReinstatedAt(dispute) ?? received.Created, movement => !IsWithdrawal(movement));
             case "lost":
-                return received.Facts([Booked(received, "lost", ClosedId(dispute), received.Created), .. Fees(received)], []);
+                return Closed(received, "lost", received.Created, _ => true);
             case "warning_closed" or "prevented" when Movements(dispute).Count == 0:
                 return received.Ignored("An inquiry was closed: no money had moved.");
             case var status:
@@ -51,7 +56,7 @@ static class Disputes
     }
 
     // In the currency of the charge, like the payment that it takes back; the balance transactions are in that of the
-    // settlement and are used for the fees and to see whether money moved.
+    // settlement.
     static SourceTransaction Booked(StripeEvent received, string status, string id, DateTimeOffset at)
     {
         var dispute = received.Object;
@@ -73,6 +78,19 @@ static class Disputes
             },
         };
     }
+
+    /// <param name="counts">Those movements whose sum came back, or is lost for good.</param>
+    static SourceEvent Closed(StripeEvent received, string status, DateTimeOffset at, Func<VendorObject, bool> counts)
+    {
+        var closed = Booked(received, status, ClosedId(received.Object), at);
+        var movements = Movements(received.Object).Where(counts).ToList();
+        var settled = movements.Select(movement => movement.RequiredText("currency")).Distinct(StringComparer.Ordinal).ToList() is [var currency]
+            ? Settlements.Of(closed, movements.Sum(movement => movement.RequiredNumber("amount")), currency)
+            : [];
+        return received.Facts([closed, .. settled, .. Fees(received)]);
+    }
+
+    static bool IsWithdrawal(VendorObject movement) => movement.RequiredNumber("amount") < 0;
 
     static string ClosedId(VendorObject dispute) => dispute.Id + ":closed";
 

@@ -24,8 +24,8 @@ static class Payouts
             RelatedTo = payout.IdOf("original_payout"),
             Attributes = Attributes(payout),
         };
-        var settlement = BalanceTransactions.Of(received, payout);
-        return received.Facts([booked, .. settlement.Fees], settlement.Wanted);
+        var settlement = BalanceTransactions.Of(received, payout, booked);
+        return received.Facts([booked, .. settlement.Told], settlement.Wanted);
     }
 
     /// <summary>Stripe documents that a payout can fail days after it was paid, so it may have been booked.</summary>

@@ -44,8 +44,8 @@ static class Refunds
             Customer = refund.IdOf("customer"),
             Attributes = attributes,
         };
-        var settlement = BalanceTransactions.Of(received, refund);
-        return received.Facts([booked, .. settlement.Fees], settlement.Wanted);
+        var settlement = BalanceTransactions.Of(received, refund, booked);
+        return received.Facts([booked, .. settlement.Told], settlement.Wanted);
     }
 
     // A card refund is often "succeeded" first and fails days later, when the bank sends it back. Only an update that

@@ -31,6 +31,8 @@ public sealed class StripeSource : ISourceSystem
             $"{wanted.Kind} {wanted.Id}",
             fetched =>
             {
+                if (fetched.Text("object") is Settlements.Kind)
+                    return Settlements.ReadFetched(source, wanted, body, fetched);
                 if (fetched.Text("object") is not BalanceTransactions.Kind || fetched.Text("id") != wanted.Id)
                     return new SourceEvent.Unreadable($"The answer is not {wanted.Kind} {wanted.Id}.");
                 var received = new StripeEvent(source, wanted.Id, wanted.Kind, fetched.RequiredUnixTime("created"), fetched, Previous: null);

@@ -43,7 +43,8 @@ static class GiveBack
     /// <summary>A gateway's refund, as a rule: an amount and nothing else.</summary>
     static bool SaysNothing(SourceTransaction refund) => refund is { Items.Count: 0, Taxes.Count: 0, Tip: 0m, Shipping: 0m, Discount: 0m };
 
-    static decimal[] Left(Parts parts, IReadOnlyList<Portion> before, Currency currency)
+    /// <summary>Of each part, what nobody gave back.</summary>
+    public static decimal[] Left(Parts parts, IReadOnlyList<Portion> before, Currency currency)
     {
         var left = parts.Amounts();
         foreach (var portion in before)

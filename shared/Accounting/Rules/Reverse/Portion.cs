@@ -17,6 +17,9 @@ public sealed record Portion
     /// <summary>What of each of its tenders is used up.</summary>
     public IReadOnlyList<decimal> Tenders { get; init; } = [];
 
+    /// <summary>The same at the rate at which the original was posted; null where that was in its own currency.</summary>
+    public BookedPortion? Booked { get; init; }
+
     /// <summary>The part as if it were a transaction of its own: the original's texts, these amounts.</summary>
     /// <param name="tenders">How the part was paid back, where that was said; null to pay back as it was paid.</param>
     internal SourceTransaction Of(SourceTransaction original, IReadOnlyList<TransactionTender>? tenders) =>
@@ -31,6 +34,11 @@ public sealed record Portion
             Tenders = tenders ?? [.. original.Tenders.Zip(Tenders, (tender, amount) => tender with { Amount = amount })],
         };
 }
+
+/// <summary>A part in the currency of the books.</summary>
+/// <param name="Whole">What the gross of the original came to: at another rate it is no part of the same.</param>
+/// <param name="Amounts">Without tenders: the money goes back at a rate of its own.</param>
+public sealed record BookedPortion(Equivalent Whole, Portion Amounts);
 
 /// <summary>What others than the transaction itself know of the one that it gives back a part of.</summary>
 /// <param name="Said">The original, in the revision whose entry stands.</param>

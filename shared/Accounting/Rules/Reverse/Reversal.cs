@@ -1,3 +1,5 @@
+using AccountingSync.Accounting.Rules.Exchange;
+
 namespace AccountingSync.Accounting.Rules.Reverse;
 
 /// <summary>Makes the lines of a refund or dispute that takes back a part of another transaction: the lines that the original's own rule made, by
@@ -12,7 +14,8 @@ static class Reversal
         SourceTransaction refund,
         PreparedRule rule,
         RuleSet set,
-        Original? original
+        Original? original,
+        Trace? trace
     )
     {
         MapResult.Held Held(string code, string reason) => new(code, $"Rule {rule.Rule.Id}: {reason}", rule.Rule.Id);
@@ -38,39 +41,34 @@ static class Reversal
             : GiveBack.Of(original.Said, original.GivenBack, refund, reversing);
         if (decided is GiveBackResult.Refused(var code, var reason))
             return Without(Held(code, reason));
-        var portion = ((GiveBackResult.Given)decided).Portion;
-        if (Lines(original, portion, refund) is not { } lines)
+        var (back, problem) = PostedBack.Of(original, refund, ((GiveBackResult.Given)decided).Portion, set);
+        if (back is null)
+            return Without(Held(problem!.Value.Code, problem.Value.Reason));
+        if (RuleEvaluation.Match(original.Said, original.Rules) is not { Rule.Reverse: null } made)
             return Without(Held(HeldReason.NotInOriginal, $"{id} gives something back itself, or is held. Add a rule with lines of its own."));
+        List<LineSource>? origins = trace is null && back.Paid is null ? null : [];
+        var lines = back.Lines(made, origins);
+        if (trace is not null)
+            trace.Lines = lines;
         if (lines.Make() is { } held)
             return Without(held);
         var reversed = lines.Lines.ConvertAll(line => line with { Account = reversing.AccountFor(line.Account), Amount = -line.Amount });
+        if (back.Paid is { } paid)
+        {
+            var posted = lines.Amounts.Gross;
+            if (TakenAtRate.Settle(reversed, origins!, posted, paid, set.Exchange?.Difference) is (var problemCode, var found))
+                return Without(Held(problemCode, found));
+            if (trace is not null && paid.Equivalent.Amount != posted)
+                trace.Difference = $"{paid}, and was posted for {Currencies.Find(paid.Equivalent.Currency).Format(posted)}";
+        }
         var unknown = reversed.Find(line => !set.Accounts.Has(line.Account));
         return unknown is null
-            ? (reversed, portion, null)
+            ? (reversed, back.Portion, null)
             : Without(
                 Held(
                     HeldReason.UnknownAccount,
                     $"{id} was posted to {unknown.Account}, which is not in the chart of {set.Name} {set.Version}. Declare it, or name another one instead."
                 )
             );
-    }
-
-    /// <summary>Not made yet. Null when the original's rule has no lines of its own.</summary>
-    public static EntryLines? Lines(
-        Original original,
-        Portion portion,
-        SourceTransaction refund,
-        List<(RuleLine Line, object? Element, object? Paid)>? origins = null
-    )
-    {
-        var said = original.Said;
-        if (RuleEvaluation.Match(said, original.Rules) is not { Rule.Reverse: null } made)
-            return null;
-        var tenders = refund.Tenders.Count > 0 && said.Tenders.Count > 0 ? refund.Tenders : null;
-        return new EntryLines(tenders is null ? said : said with { Tenders = tenders }, original.Rules, made, Currencies.Find(said.Currency))
-        {
-            Amounts = portion.Of(said, tenders),
-            Origins = origins,
-        };
     }
 }

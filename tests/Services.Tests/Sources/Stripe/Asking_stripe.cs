@@ -19,6 +19,23 @@ public sealed class Asking_stripe
         Assert.That(server.Asked, Is.EqualTo([$"GET http://stripe.example/base/v1/balance_transactions/{Id} Bearer sk_test_1"]));
     }
 
+    [Test]
+    public async Task keeps_a_settlement_in_another_currency_with_what_it_settled()
+    {
+        const string Found = "{\"id\":1,\"currency\":\"usd\"}";
+        async Task<string> Kept(string? said)
+        {
+            var answer = await Ask(new Scripted(_ => Answer(HttpStatusCode.OK, Found)), said: said);
+            return Encoding.UTF8.GetString(((FetchAnswer.Found)answer).Body.Span);
+        }
+        Assert.That(
+            await Kept("{\"currency\":\"EUR\"}"),
+            Is.EqualTo($"{{\"object\":\"settlement\",\"said\":{{\"currency\":\"EUR\"}},\"balance_transaction\":{Found}}}")
+        );
+        Assert.That(await Kept("{\"currency\":\"USD\"}"), Is.EqualTo(Found));
+        Assert.That(await Kept(null), Is.EqualTo(Found));
+    }
+
     [TestCase(HttpStatusCode.NotFound, typeof(FetchAnswer.NotFound))]
     [TestCase(HttpStatusCode.Unauthorized, typeof(FetchAnswer.Unauthorized))]
     [TestCase(HttpStatusCode.Forbidden, typeof(FetchAnswer.Unauthorized))]
@@ -87,11 +104,11 @@ public sealed class Asking_stripe
         Assert.That(handler.AllowAutoRedirect, Is.False);
     }
 
-    static async Task<FetchAnswer> Ask(Scripted server, string id = Id, CancellationToken stop = default)
+    static async Task<FetchAnswer> Ask(Scripted server, string id = Id, string? said = null, CancellationToken stop = default)
     {
         using var apis = new SourceApis(new FixedClock(), server);
         var access = new SourceAccess("sk_test_1", new Uri("http://stripe.example/base/"));
-        return await new StripeObjects(apis).Fetch(new WantedObject("balance_transaction", id), access, stop);
+        return await new StripeObjects(apis).Fetch(new WantedObject("balance_transaction", id, said), access, stop);
     }
 
     static HttpResponseMessage Answer(HttpStatusCode status, string body) => new(status) { Content = new StringContent(body) };
