@@ -60,6 +60,18 @@ public static class ContentBytes
         writer.Text(transaction.Customer);
         writer.Text(transaction.Location);
         writer.Pairs(transaction.Attributes);
+        // Only where there are any, and by name, so that the bytes of all others are what they always were.
+        if (transaction.Contents.Count > 0)
+        {
+            writer.Text("contents");
+            writer.Number(transaction.Contents.Count);
+            foreach (var content in transaction.Contents)
+            {
+                writer.Text(content.Id);
+                writer.Text(content.Kind?.ToString());
+                writer.Amount(content.Amount);
+            }
+        }
         return writer.ToArray();
     }
 

@@ -9,6 +9,7 @@ ref partial struct ElementReader
     static readonly MemberNames ItemNames = new("sku", "kind", "net", "category", "quantity");
     static readonly MemberNames TaxNames = new("jurisdiction", "code", "amount");
     static readonly MemberNames TenderNames = new("method", "amount", "reference");
+    static readonly MemberNames ContentNames = new("id", "amount", "kind");
 
     List<TransactionItem> Items()
     {
@@ -104,6 +105,36 @@ ref partial struct ElementReader
             }
             CheckRequired(place, TenderNames, required: 2, seen);
             list.Add(new TransactionTender(method ?? "", amount, reference));
+        }
+        return list;
+    }
+
+    List<PayoutContent> Contents()
+    {
+        var list = new List<PayoutContent>();
+        for (var index = StartList("contents"); NextPart("contents", ref index, TransactionRules.MaxContents, out var place); )
+        {
+            string? content = null;
+            TransactionKind? told = null;
+            var amount = 0m;
+            var seen = 0UL;
+            while (NextMember(place, ContentNames, ref seen, out var member))
+            {
+                switch (ContentNames[member])
+                {
+                    case "id":
+                        content = Text(place, "id", mayBeNull: false);
+                        break;
+                    case "amount":
+                        amount = Amount(place, "amount");
+                        break;
+                    default:
+                        told = Kind(place, Text(place, "kind", mayBeNull: true));
+                        break;
+                }
+            }
+            CheckRequired(place, ContentNames, required: 2, seen);
+            list.Add(new PayoutContent(content ?? "", told, amount));
         }
         return list;
     }

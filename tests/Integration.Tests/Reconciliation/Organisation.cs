@@ -19,7 +19,13 @@ sealed class Organisation(NpgsqlDataSource database, string name, SettableClock 
     static readonly MessagingOptions Bus = new() { Service = "reconciliation", Broker = new Uri("amqp://nowhere") };
     static readonly OpenDiscrepancies Gauge = new();
     public static readonly ReconciliationOptions Options = new(Settle: TimeSpan.FromSeconds(60), Interval: TimeSpan.FromSeconds(5));
-    readonly Reconciler reconciler = new(Options, Gauge, clock, NullLogger<Reconciler>.Instance);
+    readonly Reconciler reconciler = new(
+        Options,
+        Gauge,
+        new FreshMessages(Bus, TimeProvider.System),
+        clock,
+        NullLogger<Reconciler>.Instance
+    );
 
     public string Name => name;
 

@@ -9,9 +9,15 @@ static class Payouts
 {
     public static SourceEvent Paid(StripeEvent received)
     {
+        var settlement = BalanceTransactions.Of(received, received.Object);
+        return received.Facts([Booked(received), .. settlement.Fees], [.. settlement.Wanted, .. PayoutContents.Wanted(received)]);
+    }
+
+    public static SourceTransaction Booked(StripeEvent received)
+    {
         var payout = received.Object;
         var (currency, gross) = StripeMoney.ToMajor(payout.RequiredNumber("amount"), payout.RequiredText("currency"));
-        var booked = new SourceTransaction
+        return new SourceTransaction
         {
             Source = received.Source,
             Id = payout.Id,
@@ -24,8 +30,6 @@ static class Payouts
             RelatedTo = payout.IdOf("original_payout"),
             Attributes = Attributes(payout),
         };
-        var settlement = BalanceTransactions.Of(received, payout);
-        return received.Facts([booked, .. settlement.Fees], settlement.Wanted);
     }
 
     /// <summary>Stripe documents that a payout can fail days after it was paid, so it may have been booked.</summary>
