@@ -12,7 +12,9 @@ static class PayoutContentRules
             return;
         if (transaction.Kind != TransactionKind.Payout)
         {
-            problems.Add(new("/contents", "not-a-payout", "Only a payout settles other transactions: leave the member out, or name the payout in 'payout'."));
+            problems.Add(
+                new("/contents", "not-a-payout", "Only a payout settles other transactions: leave the member out, or name the payout in 'payout'.")
+            );
             return;
         }
         if (transaction.Contents.Count > TransactionRules.MaxContents)

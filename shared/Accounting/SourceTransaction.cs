@@ -59,8 +59,7 @@ public sealed record SourceTransaction
     public static IReadOnlyDictionary<string, string> NoAttributes { get; } = new Dictionary<string, string>(0);
 
     /// <summary>The part of a payout that none of its contents explains which the source can tell; zero when it does not say what it settles.</summary>
-    public decimal Unrecognised =>
-        Contents.Count == 0 ? 0m : Gross - Contents.Sum(content => content.Kind is null ? 0m : content.Amount);
+    public decimal Unrecognised => Contents.Count == 0 ? 0m : Gross - Contents.Sum(content => content.Kind is null ? 0m : content.Amount);
 
     public decimal TaxTotal => Taxes.Sum(tax => tax.Amount);
 

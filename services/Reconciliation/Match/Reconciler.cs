@@ -47,11 +47,18 @@ public sealed class Reconciler(
         await RunStore.Lock(session, stop);
         await ConnectionStore.TakeNew(session, stop);
         var now = time.GetUtcNow();
-        await DuePayoutStore.NoteOpen(session, now, stop);
+        await DuePayoutStore.NoteOpen(session, now, settle ?? options.Settle, stop);
         return (await Run(session, RunKind.Requested, new CompareScope.Everything(), settle ?? options.Settle, now, stop)).Run;
     }
 
-    async Task<(Run Run, bool IsMoreDue)> Run(Session session, RunKind kind, CompareScope scope, TimeSpan settle, DateTimeOffset started, CancellationToken stop)
+    async Task<(Run Run, bool IsMoreDue)> Run(
+        Session session,
+        RunKind kind,
+        CompareScope scope,
+        TimeSpan settle,
+        DateTimeOffset started,
+        CancellationToken stop
+    )
     {
         var comparison = new Comparison(session, await ConnectionStore.All(session, stop));
         var settledBefore = started - settle;

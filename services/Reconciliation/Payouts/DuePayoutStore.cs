@@ -40,16 +40,17 @@ static class DuePayoutStore
         await command.ExecuteNonQueryAsync(stop);
     }
 
-    /// <summary>All that did not come to zero when they were looked at last, and those that were not looked at.</summary>
-    public static async Task NoteOpen(Session session, DateTimeOffset now, CancellationToken stop)
+    /// <summary>All that did not come to zero when they were looked at last, and those that were not looked at, as far as they had their time.</summary>
+    public static async Task NoteOpen(Session session, DateTimeOffset now, TimeSpan settle, CancellationToken stop)
     {
         await using var command = session.Command(
             """
             UPDATE reconciliation.payouts SET due_at = least(due_at, $2)
-            WHERE organisation = $1 AND contents > 0 AND state <> 'zero'
+            WHERE organisation = $1 AND contents > 0 AND state <> 'zero' AND asserted_at + $3 <= $2
             """
         );
         Add(command, session, now);
+        command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = settle });
         await command.ExecuteNonQueryAsync(stop);
     }
 

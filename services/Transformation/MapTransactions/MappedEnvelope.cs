@@ -99,7 +99,12 @@ sealed class MappedEnvelope(string organisation, RuleBook rules, DateTimeOffset 
                     if (result is MapResult.Mapped)
                     {
                         var mapped = Apply(item, result, reverse, state);
-                        changed[name] = state! with { MappedRevision = mapped.MappedRevision, Rules = mapped.Rules, Fingerprint = mapped.Fingerprint };
+                        changed[name] = state! with
+                        {
+                            MappedRevision = mapped.MappedRevision,
+                            Rules = mapped.Rules,
+                            Fingerprint = mapped.Fingerprint,
+                        };
                     }
                     else
                         Supersede(item, later);

@@ -12,7 +12,13 @@ static class AssertReader
     static readonly string[] Keys = ["clearing", "else"];
 
     /// <returns>Null when the rule asserts nothing.</returns>
-    public static ClearingAssertion? Read(YamlPiece.Mapping rule, Condition? when, IReadOnlyList<RuleLine> lines, ChartOfAccounts chart, RuleErrors errors)
+    public static ClearingAssertion? Read(
+        YamlPiece.Mapping rule,
+        Condition? when,
+        IReadOnlyList<RuleLine> lines,
+        ChartOfAccounts chart,
+        RuleErrors errors
+    )
     {
         var isForPayouts = when is null || when.IsOnlyFor(TransactionKind.Payout);
         foreach (var line in lines.Where(line => !isForPayouts && SpeaksOfUnrecognised(line)))

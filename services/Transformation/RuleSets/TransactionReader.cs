@@ -106,8 +106,7 @@ sealed class TransactionReader
             Amount(content, "amount", null)
         );
 
-    TransactionKind? Kind() =>
-        Kind(mapping.Required("kind", "the transaction", "Write kind: sale.", errors)?.AsScalar("'kind'", errors));
+    TransactionKind? Kind() => Kind(mapping.Required("kind", "the transaction", "Write kind: sale.", errors)?.AsScalar("'kind'", errors));
 
     TransactionKind? Kind(YamlPiece.Scalar? scalar)
     {

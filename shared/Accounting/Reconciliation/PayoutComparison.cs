@@ -90,7 +90,8 @@ public sealed class PayoutComparison
     {
         var expected = content.Kind is null ? 0m : content.Amount;
         var posted = PostedOf(content);
-        return posted is not null && (posted.GetValueOrDefault(payout.Currency) != expected || posted.Keys.Any(currency => currency != payout.Currency));
+        return posted is not null
+            && (posted.GetValueOrDefault(payout.Currency) != expected || posted.Keys.Any(currency => currency != payout.Currency));
     }
 
     /// <summary>The largest first.</summary>
@@ -111,8 +112,6 @@ public sealed class PayoutComparison
 
     static IReadOnlyDictionary<string, decimal> Sum(IEnumerable<Posting> postings) =>
         Totals.WithoutZeros(
-            postings
-                .GroupBy(posting => posting.Currency)
-                .Select(group => KeyValuePair.Create(group.Key, group.Sum(posting => posting.Amount)))
+            postings.GroupBy(posting => posting.Currency).Select(group => KeyValuePair.Create(group.Key, group.Sum(posting => posting.Amount)))
         );
 }

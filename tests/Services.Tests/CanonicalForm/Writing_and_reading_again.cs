@@ -96,12 +96,13 @@ public sealed class Writing_and_reading_again
         var parts = items.Sum(item => item.Net) + taxes.Sum(tax => tax.Amount) + tip + shipping;
         var discount = choices.Sometimes ? Math.Min(parts, Amount()) : 0m;
         var gross = parts - discount;
+        var kind = choices.Of(Enum.GetValues<TransactionKind>());
         return new SourceTransaction
         {
             Source = AnyText(choices),
             Id = AnyText(choices),
             Revision = 1 + choices.Below(int.MaxValue),
-            Kind = choices.Of(Enum.GetValues<TransactionKind>()),
+            Kind = kind,
             OccurredAt = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.FromMinutes(choices.Below(1681) - 840)).AddTicks(
                 choices.Below(int.MaxValue) * 3_000_000L
             ),
@@ -115,11 +116,23 @@ public sealed class Writing_and_reading_again
             Tenders = choices.Sometimes ? [new TransactionTender("card", gross, Maybe(AnyText(choices)))] : [],
             RelatedTo = Maybe(AnyText(choices)),
             Payout = Maybe(AnyText(choices)),
+            Contents = kind == TransactionKind.Payout ? AnyContents(choices, currency) : [],
             Customer = Maybe(AnyText(choices)),
             Location = Maybe(""),
             Attributes = Enumerable.Range(0, choices.Below(5)).ToDictionary(i => $"{AnyText(choices)}{i}", _ => AnyText(choices)),
         };
     }
+
+    static PayoutContent[] AnyContents(SeededChoices choices, Currency currency) =>
+        [
+            .. Enumerable
+                .Range(0, choices.Below(5))
+                .Select(i => new PayoutContent(
+                    $"{AnyText(choices)}{i}",
+                    choices.Sometimes ? choices.Of(Enum.GetValues<TransactionKind>()) : null,
+                    (choices.Below(1_000_000) - 500_000) / currency.MinorUnits
+                )),
+        ];
 
     static string AnyText(SeededChoices choices)
     {

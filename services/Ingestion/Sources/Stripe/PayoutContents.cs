@@ -40,24 +40,25 @@ static class PayoutContents
         var fees = new List<SourceTransaction>();
         foreach (var row in fetched.Objects(Rows))
         {
-            if (IsThePayout(row, payout.Id))
-                continue;
             var (currency, _) = StripeMoney.ToMajor(0, row.RequiredText("currency"));
             if (currency != payout.Currency)
                 return named.Unknown($"The payout {payout.Id} is in {payout.Currency}, and {row.Id} in its list in {currency}.");
-            foreach (var content in PayoutRow.Of(row))
+            foreach (var content in PayoutRow.Of(row, payout.Id))
                 contents[content.Id] = contents.TryGetValue(content.Id, out var known)
-                    ? known with { Amount = known.Amount + content.Amount }
+                    ? known with
+                    {
+                        Amount = known.Amount + content.Amount,
+                    }
                     : content;
             if (PayoutRow.Fee(named.Source, row) is { } fee)
                 fees.Add(fee);
         }
+        if (contents.Count == 0)
+            return named.Unknown($"Stripe lists nothing that the payout {payout.Id} settles: whether it comes to zero is not checked.");
         return contents.Count > TransactionRules.MaxContents
             ? named.Unknown(
                 $"The payout {payout.Id} settles {contents.Count} things, more than the {TransactionRules.MaxContents} that are kept: whether it comes to zero is not checked."
             )
             : named.Facts([payout with { Revision = Revision, Contents = [.. contents.Values] }, .. fees]);
     }
-
-    static bool IsThePayout(VendorObject row, string payout) => row.RequiredText("reporting_category") == "payout" && row.IdOf("source") == payout;
 }

@@ -9,12 +9,17 @@ static class PayoutRow
 {
     const string FeeCategory = "fee";
 
-    public static IEnumerable<PayoutContent> Of(VendorObject row)
+    /// <param name="payout">Whose list it is: of its own row only the fee is settled by it.</param>
+    public static IEnumerable<PayoutContent> Of(VendorObject row, string payout)
     {
         var amount = Major(row, "amount");
         var fee = Major(row, "fee");
+        var category = row.RequiredText("reporting_category");
         var about = row.IdOf("source");
-        PayoutContent? told = (row.RequiredText("reporting_category"), about) switch
+        IEnumerable<PayoutContent> feeOfIt = fee == 0m ? [] : [new PayoutContent(row.Id, TransactionKind.Fee, -fee)];
+        if (category == "payout" && about == payout)
+            return feeOfIt;
+        PayoutContent? told = (category, about) switch
         {
             (FeeCategory, _) => new PayoutContent(row.Id, TransactionKind.Fee, amount - fee),
             ("charge", { } id) => new PayoutContent(id, TransactionKind.Payment, amount),
@@ -23,9 +28,9 @@ static class PayoutRow
             ("dispute_reversal", { } id) => new PayoutContent(Disputes.ClosedId(id), TransactionKind.Dispute, amount),
             _ => null,
         };
-        if (told is null)
-            return [new PayoutContent(row.Id, null, amount - fee)];
-        return told.Kind == TransactionKind.Fee || fee == 0m ? [told] : [told, new PayoutContent(row.Id, TransactionKind.Fee, -fee)];
+        return told is null ? [new PayoutContent(row.Id, null, amount - fee)]
+            : told.Kind == TransactionKind.Fee ? [told]
+            : [told, .. feeOfIt];
     }
 
     /// <summary>A fee that belongs to no charge, such as the monthly one for a product: no event tells it, only this list.</summary>

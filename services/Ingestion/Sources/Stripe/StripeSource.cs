@@ -46,7 +46,10 @@ public sealed class StripeSource : ISourceSystem
         if (told.Child("data")?.Child("object") is not { } payout)
             return new SourceEvent.Unreadable("The answer is beside no event about a payout.");
         // The event itself was received under its own id. Asked for twice, the list may have grown.
-        var named = Envelope(told, source, payout) with { Id = $"{PayoutContents.Kind} {payout.Id} {VendorJson.Fingerprint(body)}" };
+        var named = Envelope(told, source, payout) with
+        {
+            Id = $"{PayoutContents.Kind} {payout.Id} {VendorJson.Fingerprint(body)}",
+        };
         return named.Read(() => PayoutContents.Read(named, fetched));
     }
 

@@ -16,8 +16,7 @@ static class ClearingProof
             var expected = situation.Form(Component.Part.All.Single(part => part.Name == "gross"));
             expected.Add(unrecognised, -1m);
             var found =
-                Wrong(rule, assert.Clearing, expected, situation)
-                ?? (assert.Else is null ? null : Wrong(rule, assert.Else, unrecognised, situation));
+                Wrong(rule, assert.Clearing, expected, situation) ?? (assert.Else is null ? null : Wrong(rule, assert.Else, unrecognised, situation));
             if (found is not null)
                 return
                 [
