@@ -30,6 +30,8 @@ builder.AddMessaging(
             .Read<CollectChangedConsumer, PlatformEntriesChanged, ChangedEntry>(Queues.Reconciliation)
             .Read<CollectAssertedConsumer, PayoutsAsserted, AssertedPayout>(Queues.Reconciliation)
             .Read<JudgePayoutsConsumer, PostingsTold, ToldPostings>(Queues.Reconciliation)
+            .Read<CollectSummarisedConsumer, EntriesSummarised, SummarisedEntry>(Queues.Reconciliation, apart: Apart.NotUrgent)
+            .Read<CollectSummariesConsumer, SummariesMade, MadeSummary>(Queues.Reconciliation)
             .Read<CollectConnectionsConsumer, PlatformConnectionsChanged, ConnectionState>(Queues.Reconciliation)
 );
 builder.Services.AddSingleton(ReconciliationOptions.From(builder.Configuration));

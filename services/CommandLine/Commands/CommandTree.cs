@@ -33,6 +33,7 @@ static class CommandTree
             PayoutCommands.All(verb),
             PayoutCommands.One(verb),
             PushesCommand.Build(verb),
+            SummaryCommands.Build(verb),
             RuleCommands.Build(verb),
             OrganisationCommands.Build(verb),
             KeyCommands.Build(verb),
