@@ -9,7 +9,8 @@ static class PayoutText
 
     public static IEnumerable<(string Side, string Says)> Of(PayoutSays payout)
     {
-        yield return ("Payout", $"{AmountText.InWords(payout.Gross, payout.Currency)} of {payout.Clearing}");
+        var posted = payout.Posted is { Count: 0 } ? ", and its entry is not there" : string.Empty;
+        yield return ("Payout", $"{AmountText.InWords(payout.Gross, payout.Currency)} of {payout.Clearing}{posted}");
         if (payout.Residual.Count > 0)
             yield return ("Left on clearing", Amounts(payout.Residual));
         if (payout.OnSuspense.Count > 0)

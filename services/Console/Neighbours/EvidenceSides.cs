@@ -51,7 +51,8 @@ public sealed record PayoutSays(
     int DifferingCount,
     IReadOnlyList<ContentSays> Shared,
     int SharedCount,
-    string? Suspense = null
+    string? Suspense = null,
+    IReadOnlyDictionary<string, decimal>? Posted = null
 );
 
 /// <param name="Posted">What its entries came to on the clearing account, by currency; null when it has none.</param>

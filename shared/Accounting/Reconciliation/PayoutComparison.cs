@@ -70,6 +70,7 @@ public sealed class PayoutComparison
             Currency = payout.Currency,
             Gross = payout.Gross,
             Clearing = payout.Clearing,
+            Posted = Sum(cleared[payout.Id]),
             Residual = Residual,
             Suspense = payout.Suspense,
             OnSuspense = OnSuspense,

@@ -10,6 +10,9 @@ public sealed record PayoutEvidence
     public required decimal Gross { get; init; }
     public required string Clearing { get; init; }
 
+    /// <summary>What the payout's own entry took from the account, by currency; empty when it is not in the books.</summary>
+    public required IReadOnlyDictionary<string, decimal> Posted { get; init; }
+
     /// <summary>What is left on the account, by currency; empty when it is zero.</summary>
     public required IReadOnlyDictionary<string, decimal> Residual { get; init; }
     public string? Suspense { get; init; }

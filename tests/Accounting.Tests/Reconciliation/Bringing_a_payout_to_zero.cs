@@ -68,6 +68,15 @@ public sealed class Bringing_a_payout_to_zero
     }
 
     [Test]
+    public void a_payout_that_waits_for_its_month_leaves_what_its_contents_brought()
+    {
+        var evidence = Evidence(Payout, [.. Posted(Payout).Where(posting => posting.TransactionId != "po_1")], DiscrepancyType.PayoutNotCleared);
+
+        Assert.That(evidence.Posted, Is.Empty);
+        Assert.That(evidence.Residual, Is.EqualTo(Usd(60.05m)));
+    }
+
+    [Test]
     public void a_sale_that_is_not_in_the_books_is_named()
     {
         var payout = Without("ch_2");
