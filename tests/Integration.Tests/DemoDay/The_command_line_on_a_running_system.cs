@@ -54,7 +54,7 @@ public class The_command_line_on_a_running_system
     {
         var ran = await Eventually.That(
             async () => await Terminal.Types("payouts", "--json"),
-            Has.Property("Code").Zero.And.Matches<Ran>(now => now.Json.GetProperty("payouts").EnumerateArray().All(IsAtZero)),
+            Has.Property("Code").Zero.And.Matches<Ran>(now => now!.Json.GetProperty("payouts").EnumerateArray().All(IsAtZero)),
             "Every payout",
             TimeSpan.FromSeconds(150)
         );

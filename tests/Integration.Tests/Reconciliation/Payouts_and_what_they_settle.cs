@@ -2,6 +2,7 @@ using System.Text.Json;
 using AccountingSync.Contracts;
 using AccountingSync.Postgres;
 using AccountingSync.Reconciliation.Payouts;
+using AccountingSync.Reconciliation.Report;
 using Npgsql;
 
 namespace AccountingSync.Integration.Tests.Reconciliation;
@@ -45,20 +46,20 @@ public sealed class Payouts_and_what_they_settle
         Assert.That(question.Transactions.Select(known => known.Id), Is.EqualTo(["po-1", "sale-1"]), "of the others no entry was announced");
         Assert.That(question.Accounts, Is.EqualTo([Clearing, Suspense]));
         await Answers(question, On(Clearing, "sale-1", 100m), On(Clearing, "po-1", -150m));
-        Assert.That(await organisation.Open(), Is.EqualTo(["payout_not_cleared po-1"]));
-        var evidence = (await organisation.Discrepancies()).Single().Evidence.GetProperty("payout");
+        Assert.That(await Open(), Is.EqualTo(["payout_not_cleared po-1"]));
+        var evidence = (await OfPayouts("open")).Single().Evidence.GetProperty("payout");
         Assert.That(evidence.GetProperty("residual").GetProperty("USD").GetDecimal(), Is.EqualTo(-50m));
         Assert.That(evidence.GetProperty("missing")[0].GetProperty("id").GetString(), Is.EqualTo("sale-2"));
         Assert.That(evidence.GetProperty("missing")[0].GetProperty("why").GetString(), Is.EqualTo("never received"));
         Assert.That(await AskedAfter(600), Is.Empty, "nothing is new");
-        Assert.That(await organisation.Open(), Is.EqualTo(["payout_not_cleared po-1"]));
+        Assert.That(await Open(), Is.EqualTo(["payout_not_cleared po-1"]));
 
         await organisation.Hears(Say.Posted(name, "sale-2", at: clock.Now));
         var again = (await AskedAfter(660)).Single();
         Assert.That(again.Transactions.Select(known => known.Id), Is.EqualTo(["po-1", "sale-1", "sale-2"]));
         await Answers(again, On(Clearing, "sale-1", 100m), On(Clearing, "sale-2", 50m), On(Clearing, "po-1", -150m));
-        Assert.That(await organisation.Open(), Is.Empty);
-        Assert.That((await organisation.Discrepancies("resolved")).Single().Resolution, Is.EqualTo("assets:clearing:shop came to zero."));
+        Assert.That(await Open(), Is.Empty);
+        Assert.That((await OfPayouts("resolved")).Single().Resolution, Is.EqualTo("assets:clearing:shop came to zero."));
         Assert.That(await States(), Is.EqualTo(["po-1 zero"]));
     }
 
@@ -71,7 +72,7 @@ public sealed class Payouts_and_what_they_settle
             Say.Posted(name, "po-1")
         );
         await Answers((await AskedAfter(60)).Single(), On(Clearing, "sale-1", 100m), On(Clearing, "po-1", -100m), On(Suspense, "po-1", 2m));
-        Assert.That(await organisation.Open(), Is.EqualTo(["payout_not_recognised po-1"]));
+        Assert.That(await Open(), Is.EqualTo(["payout_not_recognised po-1"]));
         Assert.That(await States(), Is.EqualTo(["po-1 suspense"]));
 
         await organisation.Hears(Say.Posted(name, "txn-9", at: clock.Now));
@@ -82,7 +83,7 @@ public sealed class Payouts_and_what_they_settle
             On(Suspense, "po-1", 2m),
             On(Suspense, "txn-9", -2m)
         );
-        Assert.That(await organisation.Open(), Is.Empty);
+        Assert.That(await Open(), Is.Empty);
         Assert.That(await States(), Is.EqualTo(["po-1 zero"]));
     }
 
@@ -97,7 +98,7 @@ public sealed class Payouts_and_what_they_settle
         await Answers(late, On(Clearing, "po-1", -100m));
         await Answers(early, On(Clearing, "sale-1", 100m), On(Clearing, "po-1", -100m));
 
-        Assert.That(await organisation.Open(), Is.EqualTo(["payout_not_cleared po-1"]), "the entry of the sale was taken back");
+        Assert.That(await Open(), Is.EqualTo(["payout_not_cleared po-1"]), "the entry of the sale was taken back");
     }
 
     [Test]
@@ -131,7 +132,7 @@ public sealed class Payouts_and_what_they_settle
         foreach (var question in await AskedAfter(60))
             await Answers(question, On(Clearing, "sale-1", 100m), On(Clearing, question.Payout, -100m));
 
-        Assert.That(await organisation.Open(), Is.EqualTo(["payout_not_cleared po-1", "payout_not_cleared po-2"]));
+        Assert.That(await Open(), Is.EqualTo(["payout_not_cleared po-1", "payout_not_cleared po-2"]));
     }
 
     [Test]
@@ -143,7 +144,7 @@ public sealed class Payouts_and_what_they_settle
         await organisation.RunsAll();
 
         Assert.That((await Questions()).Select(question => question.Payout), Is.EqualTo(["po-1"]));
-        Assert.That(await organisation.Open(), Is.EqualTo(["payout_not_cleared po-1"]), "a run takes nothing back that the ledger did not tell");
+        Assert.That(await Open(), Is.EqualTo(["payout_not_cleared po-1"]), "a run takes nothing back that the ledger did not tell");
     }
 
     [Test]
@@ -160,8 +161,8 @@ public sealed class Payouts_and_what_they_settle
         var detail = (await organisation.Read(session => PayoutQuery.One(session, Say.Source, "po-1", CancellationToken.None)))!;
         Assert.That((detail.Payout.State, detail.Payout.Contents, detail.Payout.Residual!["USD"]), Is.EqualTo(("residual", 3, -60m)));
         Assert.That(
-            detail.Contents.Select(content => (content.Id, content.Posted?["USD"], content.Outcome)),
-            Is.EqualTo([("sale-1", 90m, "posted"), ("sale-2", (decimal?)null, null), ("sale-3", 700m, "posted")])
+            detail.Contents.Select(content => $"{content.Id} {content.Posted?["USD"]} {content.Outcome}"),
+            Is.EqualTo(["sale-1 90 posted", "sale-2  ", "sale-3 700 posted"])
         );
     }
 
@@ -246,6 +247,13 @@ public sealed class Payouts_and_what_they_settle
                 ],
             }
         );
+
+    /// <summary>Without those about transactions that nobody said were received: it is not about them.</summary>
+    async Task<IReadOnlyList<DiscrepancyView>> OfPayouts(string state) =>
+        [.. (await organisation.Discrepancies(state)).Where(view => view.Type.StartsWith("payout", StringComparison.Ordinal))];
+
+    async Task<IReadOnlyList<string>> Open() =>
+        [.. (await OfPayouts("open")).Select(view => $"{view.Type} {view.TransactionId}").Order(StringComparer.Ordinal)];
 
     async Task<IReadOnlyList<string>> States() =>
         [

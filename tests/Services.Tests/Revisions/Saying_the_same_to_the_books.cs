@@ -17,6 +17,9 @@ public sealed class Saying_the_same_to_the_books
 
     readonly Dictionary<TransactionName, TransactionState> states = [];
 
+    [SetUp]
+    public void Know_nothing() => states.Clear();
+
     [Test]
     public void makes_no_second_entry_and_takes_nothing_back()
     {
