@@ -22,6 +22,7 @@ builder.AddMessaging(
             .Read<PostJournalEntriesConsumer, PostJournalEntries, EntryToPost>(Queues.LedgerWriter, apart: Apart.Urgent)
             .Read<ReverseJournalEntriesConsumer, ReverseJournalEntries, EntryToReverse>(Queues.LedgerWriter, apart: Apart.Urgent)
             .Read<PostWaitingEntriesConsumer, PostWaitingEntries, PeriodToPost>(Queues.LedgerWriter)
+            .Read<TellPostingsConsumer, TellPostings, PostingsToTell>(Queues.LedgerWriter)
 );
 builder.Services.AddHostedService<Sealer>();
 

@@ -5,6 +5,7 @@ using AccountingSync.Reconciliation;
 using AccountingSync.Reconciliation.Collect;
 using AccountingSync.Reconciliation.Controls;
 using AccountingSync.Reconciliation.Match;
+using AccountingSync.Reconciliation.Payouts;
 using AccountingSync.Reconciliation.Report;
 using AccountingSync.ServiceDefaults;
 
@@ -27,6 +28,8 @@ builder.AddMessaging(
             .Read<CollectWrittenConsumer, PlatformEntriesWritten, WrittenEntry>(Queues.Reconciliation, apart: Apart.NotUrgent)
             .Read<CollectRefusedConsumer, PlatformEntriesRefused, RefusedEntry>(Queues.Reconciliation)
             .Read<CollectChangedConsumer, PlatformEntriesChanged, ChangedEntry>(Queues.Reconciliation)
+            .Read<CollectAssertedConsumer, PayoutsAsserted, AssertedPayout>(Queues.Reconciliation)
+            .Read<JudgePayoutsConsumer, PostingsTold, ToldPostings>(Queues.Reconciliation)
             .Read<CollectSummarisedConsumer, EntriesSummarised, SummarisedEntry>(Queues.Reconciliation, apart: Apart.NotUrgent)
             .Read<CollectSummariesConsumer, SummariesMade, MadeSummary>(Queues.Reconciliation)
             .Read<CollectConnectionsConsumer, PlatformConnectionsChanged, ConnectionState>(Queues.Reconciliation)

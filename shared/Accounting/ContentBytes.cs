@@ -63,6 +63,18 @@ public static class ContentBytes
         // Only where there is one, so that the hashes of all others are what they always were.
         writer.Equivalent("settled", transaction.Settled);
         writer.Equivalent("booked", transaction.Booked);
+        // Only where there are any, and by name, so that the bytes of all others are what they always were.
+        if (transaction.Contents.Count > 0)
+        {
+            writer.Text("contents");
+            writer.Number(transaction.Contents.Count);
+            foreach (var content in transaction.Contents)
+            {
+                writer.Text(content.Id);
+                writer.Text(content.Kind?.ToString());
+                writer.Amount(content.Amount);
+            }
+        }
         return writer.ToArray();
     }
 

@@ -49,6 +49,9 @@ public sealed record SourceTransaction
 
     /// <summary>Id, in the same source, of the payout that settled it.</summary>
     public string? Payout { get; init; }
+
+    /// <summary>What a payout settles, each transaction once. Empty when the source does not say.</summary>
+    public IReadOnlyList<PayoutContent> Contents { get; init; } = [];
     public string? Customer { get; init; }
     public string? Location { get; init; }
     public IReadOnlyDictionary<string, string> Attributes { get; init; } = NoAttributes;
@@ -66,6 +69,9 @@ public sealed record SourceTransaction
         Booked?.Currency == currency ? Booked
         : Settled?.Currency == currency ? Settled
         : null;
+
+    /// <summary>The part of a payout that none of its contents explains which the source can tell; zero when it does not say what it settles.</summary>
+    public decimal Unrecognised => Contents.Count == 0 ? 0m : Gross - Contents.Sum(content => content.Kind is null ? 0m : content.Amount);
 
     public decimal TaxTotal => Taxes.Sum(tax => tax.Amount);
 

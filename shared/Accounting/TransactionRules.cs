@@ -11,6 +11,9 @@ public static class TransactionRules
     public const int MaxText = 200;
     public const int MaxAttributes = 50;
 
+    /// <summary>Things that one payout settles.</summary>
+    public const int MaxContents = 20_000;
+
     public static IReadOnlyList<FieldProblem> Check(SourceTransaction transaction)
     {
         var problems = new List<FieldProblem>();
@@ -30,6 +33,7 @@ public static class TransactionRules
         CheckTexts(transaction, problems);
         CheckAmounts(transaction, currency, problems);
         EquivalentRules.Check(transaction, problems);
+        PayoutContentRules.Check(transaction, currency, problems);
         if (problems.Count == 0)
             CheckSums(transaction, currency, problems);
         return problems;
@@ -158,6 +162,8 @@ public static class TransactionRules
             Text($"/tenders/{i}/method", transaction.Tenders[i].Method, required: true);
             Text($"/tenders/{i}/reference", transaction.Tenders[i].Reference, required: false);
         }
+        for (var i = 0; i < Math.Min(transaction.Contents.Count, MaxContents); i++)
+            Text($"/contents/{i}/id", transaction.Contents[i].Id, required: true);
         foreach (var (name, value) in transaction.Attributes)
         {
             // RFC 6901, section 3: a name may hold the pointer's own separator.

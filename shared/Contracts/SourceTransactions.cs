@@ -20,6 +20,9 @@ public sealed record SourceTransactionData
     public IReadOnlyList<TenderData>? Tenders { get; init; }
     public string? RelatedTo { get; init; }
     public string? Payout { get; init; }
+
+    /// <summary>Of a payout: what it settles.</summary>
+    public IReadOnlyList<ContentData>? Contents { get; init; }
     public string? Customer { get; init; }
     public string? Location { get; init; }
     public IReadOnlyDictionary<string, string>? Attributes { get; init; }
@@ -38,6 +41,10 @@ public sealed record ItemData(string Sku, string Kind, string? Category, decimal
 public sealed record TaxData(string Jurisdiction, string Code, decimal Amount);
 
 public sealed record TenderData(string Method, decimal Amount, string? Reference);
+
+/// <param name="Kind">Null for what the source can name and not tell.</param>
+/// <param name="Amount">How it moved the balance that is paid out, in the payout's currency.</param>
+public sealed record ContentData(string Id, string? Kind, decimal Amount);
 
 /// <summary>1. Ingestion accepted these for good. Published in the commit that the source's 2xx stands for.</summary>
 public sealed record SourceTransactionsReceived : IEnvelope<ReceivedTransaction>
@@ -90,7 +97,7 @@ public sealed record HeldTransaction : ITraced, IIdentified
         };
 }
 
-/// <summary>A later revision was there first, so these make no entry of their own.</summary>
+/// <summary>A later revision was there first, or an earlier one stands and says the same to the books: these make no entry of their own.</summary>
 public sealed record SourceTransactionsSuperseded : IEnvelope<SupersededTransaction>
 {
     public required string Organisation { get; init; }

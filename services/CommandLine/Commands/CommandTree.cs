@@ -30,6 +30,8 @@ static class CommandTree
             DeadLetterCommands.Build(verb),
             AgreementCommands.Reconcile(verb),
             AgreementCommands.Discrepancies(verb),
+            PayoutCommands.All(verb),
+            PayoutCommands.One(verb),
             PushesCommand.Build(verb),
             SummaryCommands.Build(verb),
             RuleCommands.Build(verb),

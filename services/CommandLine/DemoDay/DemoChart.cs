@@ -27,6 +27,7 @@ static class DemoChart
             .. Of("assets:tax-recoverable", "Other Current Asset", "ny-state"),
             .. Of("liabilities:cards", "Credit Card", DemoPlan.ShopSource, DemoPlan.MarketSource),
             .. Of("liabilities", "Other Current Liability", "gift-cards", "store-credit", "tips", "tax:ny-state", "tax:ny-city"),
+            .. Of("liabilities:suspense", "Other Current Liability", stripe),
             .. Of("income:sales", "Income", [.. Shop.Categories, "uncategorised"]),
             .. Of("income:refunds", "Income", [.. Shop.Categories, "uncategorised"]),
             .. Of("income", "Income", "discounts", "shipping"),

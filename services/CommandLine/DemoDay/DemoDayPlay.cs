@@ -46,7 +46,7 @@ static class DemoDayPlay
 
         progress.Say("Waiting until everything is posted, pushed and compared");
         var expected = log.Expected;
-        var entries = expected.Count(sent => !sent.MustBeHeld) + 1; // The correction's reversal.
+        var entries = expected.Count(sent => !sent.MakesNoEntry) + 1; // The correction's reversal.
         await settlement.Everything(expected.Count, entries, stop);
 
         progress.Say("A bookkeeper edits one entry in QuickBooks");
@@ -95,6 +95,7 @@ static class DemoDayPlay
             Refused = findings.Count("refused"),
             Held = findings.Count("held"),
             Posted = findings.Count("posted"),
+            Superseded = findings.Count("superseded"),
             Pushed = findings.Summary.List("pushed").ToDictionary(platform => platform.Text("platform")!, platform => platform.Number("written")),
             Discrepancies = findings.Discrepancies.Select(Findings.EntryOf).Distinct().Count(),
             Corrections = 0,

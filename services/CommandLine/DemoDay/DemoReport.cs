@@ -23,6 +23,9 @@ sealed record DemoReport
     public required long Held { get; init; }
     public required long Posted { get; init; }
 
+    /// <summary>Revisions that made no entry of their own, because another says the same or more.</summary>
+    public required long Superseded { get; init; }
+
     /// <summary>Entries written, by platform.</summary>
     public required IReadOnlyDictionary<string, long> Pushed { get; init; }
     public required long Discrepancies { get; init; }

@@ -15,6 +15,7 @@ static class DemoSummary
             [
                 ["received", $"{report.Received}"],
                 ["posted", $"{report.Posted}"],
+                ["said by another revision", $"{report.Superseded}"],
                 ["held for a person", $"{report.Held}"],
                 ["refused as invalid", $"{report.Refused}"],
                 ["duplicates recognised", $"{report.Duplicates}"],

@@ -74,6 +74,11 @@ sealed record SentTransaction(string Source, string Id, int Revision, string Kin
 {
     public bool MustBeHeld => Kind is "adjustment" or "transfer";
 
+    /// <summary>A payout is told twice, the second time with what it settles, and makes one entry: of the revision that came first.</summary>
+    public bool HasOneEntryForTwo => Kind == "payout";
+
+    public bool MakesNoEntry => MustBeHeld || (HasOneEntryForTwo && Revision > 1);
+
     public static SentTransaction Of(DemoTransaction transaction) => new(transaction.Source, transaction.Id, transaction.Revision, transaction.Kind);
 }
 

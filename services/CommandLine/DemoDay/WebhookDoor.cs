@@ -35,6 +35,9 @@ sealed class WebhookDoor(SandboxCompany sandbox, DemoOrganisation demo, Uri inge
         var fees = await sandbox.Fees("sk_test_" + demo.Name, stop);
         log.Sent("fetch", fees.Where(fee => objects.Contains(fee.Of)).Select(fee => new SentTransaction(demo.Stripe, fee.Id, 1, "fee")));
 
+        var payouts = events.Where(sent => Kind(sent) == "payout");
+        log.Sent("fetch", payouts.Select(payout => new SentTransaction(demo.Stripe, payout.Text("object")!, 2, "payout")));
+
         // An event about a dispute tells the dispute and its fee.
         var twice = played.List("repeated").Select(id => id.GetString()).ToList();
         log.Repeated(twice.Count + twice.Count(id => events.Single(sent => sent.Text("id") == id).Text("type") == "charge.dispute.created"));

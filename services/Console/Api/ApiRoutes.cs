@@ -13,6 +13,7 @@ static class ApiRoutes
         LedgerRoutes.Map(reads);
         PeriodRoutes.Map(reads);
         AgreementRoutes.Map(reads);
+        PayoutRoutes.Map(reads);
         RuleRoutes.Map(reads, operates);
         RuleSetRoutes.Map(reads, operates);
         PlatformRoutes.Map(reads);

@@ -37,6 +37,8 @@ public static class EvidenceText
                 "Difference",
                 $"ledger {AmountText.InWords(difference.Ledger, difference.Currency)}, {platform} {AmountText.InWords(difference.Platform, difference.Currency)}"
             );
+        foreach (var said in sides.Payout is { } payout ? PayoutText.Of(payout) : [])
+            yield return said;
         if (sides.Counts is { } counts)
             yield return (
                 "Counts",

@@ -8,6 +8,7 @@ public sealed record EvidenceSides
     public IReadOnlyList<DocumentSays>? Platform { get; init; }
     public IReadOnlyList<AmountDifference>? Differences { get; init; }
     public CountsSay? Counts { get; init; }
+    public PayoutSays? Payout { get; init; }
 }
 
 public sealed record SourceSays(
@@ -33,3 +34,26 @@ public sealed record DocumentSays(
 public sealed record AmountDifference(string Currency, decimal Ledger, decimal Platform);
 
 public sealed record CountsSay(long Received, long Posted, long Held, long Rejected, long Superseded, long Waiting, long Unaccounted);
+
+/// <summary>Why a payout does not come to zero; of each kind of difference some are named and all are counted.</summary>
+public sealed record PayoutSays(
+    string Currency,
+    decimal Gross,
+    string Clearing,
+    IReadOnlyDictionary<string, decimal> Residual,
+    IReadOnlyDictionary<string, decimal> OnSuspense,
+    decimal Unlisted,
+    IReadOnlyList<ContentSays> Unrecognised,
+    int UnrecognisedCount,
+    IReadOnlyList<ContentSays> Missing,
+    int MissingCount,
+    IReadOnlyList<ContentSays> Differing,
+    int DifferingCount,
+    IReadOnlyList<ContentSays> Shared,
+    int SharedCount,
+    string? Suspense = null,
+    IReadOnlyDictionary<string, decimal>? Posted = null
+);
+
+/// <param name="Posted">What its entries came to on the clearing account, by currency; null when it has none.</param>
+public sealed record ContentSays(string Id, decimal Amount, IReadOnlyDictionary<string, decimal>? Posted = null, string? Why = null);

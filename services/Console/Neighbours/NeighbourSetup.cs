@@ -18,6 +18,7 @@ static class NeighbourSetup
         builder.Services.AddSingleton(services => new RuleSets(services.GetRequiredService<IHttpClientFactory>().CreateClient("Transformation")));
         Add(builder, "PlatformSync", http => new PlatformSync(http));
         Add(builder, "Reconciliation", http => new Reconciliation(http));
+        builder.Services.AddSingleton(services => new Payouts(services.GetRequiredService<IHttpClientFactory>().CreateClient("Reconciliation")));
     }
 
     static void Add<T>(WebApplicationBuilder builder, string name, Func<HttpClient, T> make)

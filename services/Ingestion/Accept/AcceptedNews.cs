@@ -1,13 +1,12 @@
 using AccountingSync.Contracts;
 using AccountingSync.Ingestion.CanonicalForm;
+using AccountingSync.Messaging;
 
 namespace AccountingSync.Ingestion.Accept;
 
 /// <summary>What is told about a batch that is accepted, in envelopes of bounded size. Pure.</summary>
 static class AcceptedNews
 {
-    const int MaxEnvelope = 500;
-
     /// <summary>They are fetched one after the other within a session, each for 20 seconds at most, and the database ends a
     /// session that is idle for two minutes.</summary>
     public const int MaxFetches = 5;
@@ -19,15 +18,18 @@ static class AcceptedNews
         IReadOnlyList<Acceptance> decisions,
         DateTimeOffset now
     ) =>
-        candidates
-            .Where((_, i) => decisions[i] == Acceptance.Accepted)
-            .Select(candidate => new ReceivedTransaction
-            {
-                TraceParent = submissions[candidate.Submission].TraceParent,
-                ReceivedAt = now,
-                Transaction = candidate.Transaction.ToContract(),
-            })
-            .Chunk(MaxEnvelope)
+        Bundles
+            .Of(
+                candidates
+                    .Where((_, i) => decisions[i] == Acceptance.Accepted)
+                    .Select(candidate => new ReceivedTransaction
+                    {
+                        TraceParent = submissions[candidate.Submission].TraceParent,
+                        ReceivedAt = now,
+                        Transaction = candidate.Transaction.ToContract(),
+                    }),
+                item => item.Transaction.Contents?.Count ?? 0
+            )
             .Select(items => new SourceTransactionsReceived { Organisation = organisation, Items = items });
 
     /// <param name="news">Submissions whose event was new.</param>

@@ -25,6 +25,10 @@ public static class ContractMapping
             Tenders = OrNull(transaction.Tenders, tender => new TenderData(tender.Method, tender.Amount, tender.Reference)),
             RelatedTo = transaction.RelatedTo,
             Payout = transaction.Payout,
+            Contents = OrNull(
+                transaction.Contents,
+                content => new ContentData(content.Id, content.Kind is { } kind ? KindWords.Of(kind) : null, content.Amount)
+            ),
             Customer = transaction.Customer,
             Location = transaction.Location,
             Attributes = transaction.Attributes.Count == 0 ? null : transaction.Attributes,

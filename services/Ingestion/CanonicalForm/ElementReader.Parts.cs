@@ -10,6 +10,7 @@ ref partial struct ElementReader
     static readonly MemberNames TaxNames = new("jurisdiction", "code", "amount");
     static readonly MemberNames TenderNames = new("method", "amount", "reference");
     static readonly MemberNames EquivalentNames = new("currency", "amount");
+    static readonly MemberNames ContentNames = new("id", "amount", "kind");
 
     List<TransactionItem> Items()
     {
@@ -133,6 +134,36 @@ ref partial struct ElementReader
         }
         CheckRequired(place, EquivalentNames, required: 2, seen);
         return code is null ? null : new Equivalent(code, amount);
+    }
+
+    List<PayoutContent> Contents()
+    {
+        var list = new List<PayoutContent>();
+        for (var index = StartList("contents"); NextPart("contents", ref index, TransactionRules.MaxContents, out var place); )
+        {
+            string? content = null;
+            TransactionKind? told = null;
+            var amount = 0m;
+            var seen = 0UL;
+            while (NextMember(place, ContentNames, ref seen, out var member))
+            {
+                switch (ContentNames[member])
+                {
+                    case "id":
+                        content = Text(place, "id", mayBeNull: false);
+                        break;
+                    case "amount":
+                        amount = Amount(place, "amount");
+                        break;
+                    default:
+                        told = Kind(place, Text(place, "kind", mayBeNull: true));
+                        break;
+                }
+            }
+            CheckRequired(place, ContentNames, required: 2, seen);
+            list.Add(new PayoutContent(content ?? "", told, amount));
+        }
+        return list;
     }
 
     Dictionary<string, string>? Attributes()

@@ -22,6 +22,7 @@ ref partial struct ElementReader(Utf8JsonReader json)
         "tenders",
         "related_to",
         "payout",
+        "contents",
         "customer",
         "location",
         "settled",
@@ -54,6 +55,7 @@ ref partial struct ElementReader(Utf8JsonReader json)
     List<TransactionTender>? tenders;
     string? relatedTo;
     string? payout;
+    List<PayoutContent>? contents;
     string? customer;
     string? location;
     Dictionary<string, string>? attributes;
@@ -92,6 +94,7 @@ ref partial struct ElementReader(Utf8JsonReader json)
             Tenders = (IReadOnlyList<TransactionTender>?)tenders ?? [],
             RelatedTo = relatedTo,
             Payout = payout,
+            Contents = (IReadOnlyList<PayoutContent>?)contents ?? [],
             Customer = customer,
             Location = location,
             Attributes = attributes ?? SourceTransaction.NoAttributes,
@@ -149,6 +152,9 @@ ref partial struct ElementReader(Utf8JsonReader json)
             case "payout":
                 payout = Text(Place.Root, "payout", mayBeNull: true);
                 break;
+            case "contents":
+                contents = Contents();
+                break;
             case "customer":
                 customer = Text(Place.Root, "customer", mayBeNull: true);
                 break;
@@ -167,13 +173,15 @@ ref partial struct ElementReader(Utf8JsonReader json)
         }
     }
 
-    TransactionKind Kind()
+    TransactionKind Kind() => Kind(Place.Root, Text(Place.Root, "kind", mayBeNull: false)) ?? default;
+
+    TransactionKind? Kind(Place place, string? word)
     {
-        if (Text(Place.Root, "kind", mayBeNull: false) is not { } word)
-            return default;
+        if (word is null)
+            return null;
         if (KindWords.TryParse(word, out var found))
             return found;
-        Problem("/kind", "unknown-kind", $"The kind must be one of: {string.Join(", ", KindWords.All)}.");
-        return default;
+        Problem(place.Of("kind"), "unknown-kind", $"The kind must be one of: {string.Join(", ", KindWords.All)}.");
+        return null;
     }
 }

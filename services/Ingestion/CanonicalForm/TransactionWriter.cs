@@ -49,6 +49,17 @@ public static class TransactionWriter
         WriteParts(json, currency, transaction);
         WriteText(json, "related_to", transaction.RelatedTo);
         WriteText(json, "payout", transaction.Payout);
+        WriteList(
+            json,
+            "contents",
+            transaction.Contents,
+            content =>
+            {
+                json.WriteString("id", content.Id);
+                WriteText(json, "kind", content.Kind is { } kind ? KindWords.Of(kind) : null);
+                json.WriteString("amount", Format(currency, content.Amount));
+            }
+        );
         WriteText(json, "customer", transaction.Customer);
         WriteText(json, "location", transaction.Location);
         WriteEquivalent(json, "settled", transaction.Settled);

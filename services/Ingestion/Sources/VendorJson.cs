@@ -46,6 +46,10 @@ static class VendorJson
     public static string? Text(ReadOnlyMemory<byte> body, params IEnumerable<string> path) =>
         Find(body, path, member => member.ValueKind == JsonValueKind.String ? VendorObject.TryText(member) : null);
 
+    /// <returns>Null when the body has no such member that is true or false.</returns>
+    public static bool? Flag(ReadOnlyMemory<byte> body, string name) =>
+        Find(body, [name], member => member.ValueKind is JsonValueKind.True or JsonValueKind.False ? member.GetBoolean() : (bool?)null);
+
     /// <summary>Tells bodies apart that no id of the vendor's does.</summary>
     public static string Fingerprint(ReadOnlyMemory<byte> body) => Convert.ToHexStringLower(SHA256.HashData(body.Span))[..16];
 

@@ -60,11 +60,16 @@ static class ReconciliationMetrics
         }
     }
 
-    public static void Ran(Run run, IReadOnlyList<Finding> news)
+    public static void Judged(IReadOnlyList<Finding> news, long resolved)
     {
         foreach (var group in news.GroupBy(finding => finding.Type))
             Found.Add(group.Count(), Tag(group.Key));
-        Resolved.Add(run.Resolved);
+        Resolved.Add(resolved);
+    }
+
+    public static void Ran(Run run, IReadOnlyList<Finding> news)
+    {
+        Judged(news, run.Resolved);
         Compared.Add(run.Entries);
         Duration.Record(
             (run.FinishedAt - run.StartedAt).TotalSeconds,

@@ -10,15 +10,17 @@ static class DiscrepancyStore
 {
     const int AtATime = 1_000;
 
+    /// <summary>Without those about payouts: what the ledger tells of them comes by itself.</summary>
     public static async Task<IReadOnlyList<OpenDiscrepancy>> Open(Session session, CancellationToken stop)
     {
         await using var command = session.Command(
             """
             SELECT id, type, source, transaction_id, revision, entry_id, connection, platform_id
-            FROM reconciliation.discrepancies WHERE state = 'open'
+            FROM reconciliation.discrepancies WHERE state = 'open' AND type <> ALL ($1)
             ORDER BY id
             """
         );
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. DiscrepancyTypes.OfPayouts.Select(DiscrepancyTypes.Name)] });
         await using var reader = await command.ExecuteReaderAsync(stop);
         var open = new List<OpenDiscrepancy>();
         while (await reader.ReadAsync(stop))
@@ -92,8 +94,10 @@ static class DiscrepancyStore
         return news;
     }
 
-    public static async Task Resolve(Session session, IReadOnlyDictionary<Guid, string> reasons, DateTimeOffset now, CancellationToken stop)
+    /// <returns>How many were open.</returns>
+    public static async Task<int> Resolve(Session session, IReadOnlyDictionary<Guid, string> reasons, DateTimeOffset now, CancellationToken stop)
     {
+        var resolved = 0;
         foreach (var chunk in reasons.OrderBy(pair => pair.Key).Chunk(AtATime))
         {
             await using var command = session.Command(
@@ -106,8 +110,9 @@ static class DiscrepancyStore
             command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = session.Organisation! });
             command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now.ToUniversalTime() });
             new ItemColumns<KeyValuePair<Guid, string>>(command.Parameters, chunk).Value(item => item.Key).Value(item => item.Value);
-            await command.ExecuteNonQueryAsync(stop);
+            resolved += await command.ExecuteNonQueryAsync(stop);
         }
+        return resolved;
     }
 
     /// <summary>How many are open, by type; a type without any is not in it.</summary>

@@ -3,12 +3,19 @@ using AccountingSync.Messaging;
 using AccountingSync.Postgres;
 using AccountingSync.Reconciliation.Collect;
 using AccountingSync.Reconciliation.Controls;
+using AccountingSync.Reconciliation.Payouts;
 using Npgsql;
 
 namespace AccountingSync.Reconciliation.Match;
 
 /// <summary>Runs the comparison for one organisation: within one session, and never two at once.</summary>
-public sealed class Reconciler(ReconciliationOptions options, OpenDiscrepancies gauge, TimeProvider time, ILogger<Reconciler> log)
+public sealed class Reconciler(
+    ReconciliationOptions options,
+    OpenDiscrepancies gauge,
+    FreshMessages fresh,
+    TimeProvider time,
+    ILogger<Reconciler> log
+)
 {
     const int NewsInLog = 20;
 
@@ -24,23 +31,34 @@ public sealed class Reconciler(ReconciliationOptions options, OpenDiscrepancies 
         var now = time.GetUtcNow();
         var news = await ToCheckStore.Take(session, now, options.EntriesPerRound, stop);
         await ToCheckStore.AddUnknown(session, news.Entries, now - options.Settle, options.Settle, stop);
+        await DuePayoutStore.NoteNews(session, news.Entries, now, stop);
         CompareScope scope = await ConnectionStore.TakeNew(session, stop) ? new CompareScope.Everything() : new CompareScope.Entries(news.Entries);
         if (scope is CompareScope.Entries)
             await session.LookUpByKey(stop);
-        return new Round(await Run(session, RunKind.Continuous, scope, options.Settle, now, stop), news.Taken == options.EntriesPerRound);
+        var (run, isMoreDue) = await Run(session, RunKind.Continuous, scope, options.Settle, now, stop);
+        return new Round(run, isMoreDue || news.Taken == options.EntriesPerRound);
     }
 
-    /// <summary>Compares everything now.</summary>
+    /// <summary>Compares everything now. Of payouts that did not come to zero the ledger is asked; its answer comes a moment later.</summary>
     /// <param name="settle">How long something may be on its way; null for the service's own setting.</param>
     public async Task<Run> Everything(NpgsqlDataSource database, string organisation, TimeSpan? settle, CancellationToken stop)
     {
         await using var session = await Session.Begin(database, organisation, stop);
         await RunStore.Lock(session, stop);
         await ConnectionStore.TakeNew(session, stop);
-        return await Run(session, RunKind.Requested, new CompareScope.Everything(), settle ?? options.Settle, time.GetUtcNow(), stop);
+        var now = time.GetUtcNow();
+        await DuePayoutStore.NoteOpen(session, now, settle ?? options.Settle, stop);
+        return (await Run(session, RunKind.Requested, new CompareScope.Everything(), settle ?? options.Settle, now, stop)).Run;
     }
 
-    async Task<Run> Run(Session session, RunKind kind, CompareScope scope, TimeSpan settle, DateTimeOffset started, CancellationToken stop)
+    async Task<(Run Run, bool IsMoreDue)> Run(
+        Session session,
+        RunKind kind,
+        CompareScope scope,
+        TimeSpan settle,
+        DateTimeOffset started,
+        CancellationToken stop
+    )
     {
         var comparison = new Comparison(session, await ConnectionStore.All(session, stop));
         var settledBefore = started - settle;
@@ -68,11 +86,14 @@ public sealed class Reconciler(ReconciliationOptions options, OpenDiscrepancies 
             open.Values.Sum()
         );
         await RunStore.Record(session, run, stop);
+        var outbox = new Outbox(fresh);
+        var isMoreDue = await PayoutQuestions.Ask(session, outbox, started, stop);
+        await outbox.Flush(session, stop);
         Failpoint.Hit("reconcile.before-commit");
         await session.Commit(stop);
         Failpoint.Hit("reconcile.committed");
         Tell(session.Organisation!, run, [.. news.Select(id => comparison.Found[id])], open);
-        return run;
+        return (run, isMoreDue);
     }
 
     void Tell(string organisation, Run run, IReadOnlyList<Finding> news, IReadOnlyDictionary<DiscrepancyType, long> open)

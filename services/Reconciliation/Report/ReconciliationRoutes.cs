@@ -2,6 +2,7 @@ using AccountingSync.Accounting.Reconciliation;
 using AccountingSync.Messaging;
 using AccountingSync.Postgres;
 using AccountingSync.Reconciliation.Match;
+using AccountingSync.Reconciliation.Payouts;
 using AccountingSync.ServiceDefaults;
 using Npgsql;
 
@@ -53,6 +54,7 @@ static class ReconciliationRoutes
                 Read(database, organisation, session => TimelineQuery.Read(session, source, id, stop), stop)
         );
         routes.MapGet("/metrics", Metrics);
+        PayoutRoutes.Map(routes);
         routes.MapDeadLetters(Queues.Reconciliation);
     }
 

@@ -73,6 +73,8 @@ sealed class Decisions(Session session, Outbox outbox, HeldStore held, ILogger l
             outbox.Add(holds);
         if (news.Superseded is { } superseded)
             outbox.Add(superseded);
+        foreach (var asserted in news.Asserted)
+            outbox.Add(asserted);
         ItemLog.Tell(
             log,
             LogLevel.Warning,

@@ -46,6 +46,7 @@ sealed class MappedEnvelope(string organisation, RuleBook rules, DateTimeOffset 
     readonly List<SupersededTransaction> superseded = [];
     readonly HashSet<TransactionName> decided = [];
     readonly List<GivenBackRow> givenBack = [];
+    readonly List<AssertedPayout> asserted = [];
 
     public bool WouldHold(IReadOnlyList<ReceivedTransaction> items) => items.Any(item => Map(item) is MapResult.Held);
 
@@ -101,7 +102,12 @@ sealed class MappedEnvelope(string organisation, RuleBook rules, DateTimeOffset 
                     if (result is MapResult.Mapped)
                     {
                         var mapped = Apply(item, result, reverse, state);
-                        changed[name] = state! with { MappedRevision = mapped.MappedRevision, Rules = mapped.Rules };
+                        changed[name] = state! with
+                        {
+                            MappedRevision = mapped.MappedRevision,
+                            Rules = mapped.Rules,
+                            Fingerprint = mapped.Fingerprint,
+                        };
                     }
                     else
                         Supersede(item, later);
@@ -133,6 +139,13 @@ sealed class MappedEnvelope(string organisation, RuleBook rules, DateTimeOffset 
             case MapResult.Mapped(var entry) mapped:
                 if (mapped.GivesBack is { } portion)
                     givenBack.Add(originals!.Take(item, portion));
+                if (mapped.Asserts is { } accounts)
+                    asserted.Add(Assert(item, accounts));
+                if (reverse is not null && before!.Fingerprint is { } standing && standing == Fingerprint(item, entry))
+                {
+                    Supersede(item, reverse.Value);
+                    return before with { Revision = Math.Max(transaction.Revision, before.Revision), Held = false };
+                }
                 entries.Add(
                     new EntryToPost
                     {
@@ -170,8 +183,34 @@ sealed class MappedEnvelope(string organisation, RuleBook rules, DateTimeOffset 
     /// <summary>What is known about the transaction once this is decided.</summary>
     public static TransactionState StateAfter(ReceivedTransaction item, MapResult result, TransactionState? before) =>
         result is MapResult.Mapped(var entry)
-            ? new(item.Transaction.Revision, Held: false, item.Transaction.Revision, new RuleVersion(entry.Rule.RuleSet, entry.Rule.Version))
-            : new(item.Transaction.Revision, Held: true, before?.MappedRevision, before?.Rules);
+            ? new(
+                item.Transaction.Revision,
+                Held: false,
+                item.Transaction.Revision,
+                new RuleVersion(entry.Rule.RuleSet, entry.Rule.Version),
+                Fingerprint(item, entry)
+            )
+            : new(item.Transaction.Revision, Held: true, before?.MappedRevision, before?.Rules, before?.Fingerprint);
+
+    /// <summary>Of a payout a later revision often says more and the same to the books: what it settles.</summary>
+    static string? Fingerprint(ReceivedTransaction item, JournalEntry entry) =>
+        item.Transaction.Kind == KindName.Of(TransactionKind.Payout) ? EntryFingerprint.Of(entry) : null;
+
+    AssertedPayout Assert(ReceivedTransaction item, AssertedAccounts accounts) =>
+        new()
+        {
+            TraceParent = item.TraceParent,
+            Source = item.Transaction.Source,
+            Id = item.Transaction.Id,
+            Revision = item.Transaction.Revision,
+            OccurredAt = item.Transaction.OccurredAt,
+            Currency = item.Transaction.Currency,
+            Gross = item.Transaction.Gross,
+            Contents = item.Transaction.Contents,
+            Clearing = accounts.Clearing,
+            Suspense = accounts.Suspense,
+            AssertedAt = now,
+        };
 
     /// <summary>What refunds and disputes among the items give back.</summary>
     public IReadOnlyList<GivenBackRow> GivenBack => givenBack;
@@ -214,7 +253,12 @@ sealed class MappedEnvelope(string organisation, RuleBook rules, DateTimeOffset 
             entries.Count == 0 ? null : new PostJournalEntries { Organisation = organisation, Items = entries },
             reversals.Count == 0 ? null : new ReverseJournalEntries { Organisation = organisation, Items = reversals },
             tell.Count == 0 ? null : new SourceTransactionsHeld { Organisation = organisation, Items = [.. tell.Select(Tell)] },
-            superseded.Count == 0 ? null : new SourceTransactionsSuperseded { Organisation = organisation, Items = superseded }
+            superseded.Count == 0 ? null : new SourceTransactionsSuperseded { Organisation = organisation, Items = superseded },
+            [
+                .. Bundles
+                    .Of(asserted, payout => payout.Contents?.Count ?? 0)
+                    .Select(items => new PayoutsAsserted { Organisation = organisation, Items = items }),
+            ]
         );
     }
 

@@ -21,10 +21,11 @@ static class MappingStore
             return claimed;
         await using var insert = session.Command(
             """
-            INSERT INTO transformation.transactions (organisation, source, id, revision, outcome, mapped_revision, rule_set, rule_version, decided_at)
-            SELECT $1, source, id, revision, outcome, mapped_revision, rule_set, rule_version, $9
-            FROM unnest($2::text[], $3::text[], $4::integer[], $5::text[], $6::integer[], $7::text[], $8::integer[])
-                 AS item (source, id, revision, outcome, mapped_revision, rule_set, rule_version)
+            INSERT INTO transformation.transactions (organisation, source, id, revision, outcome, mapped_revision, rule_set, rule_version, fingerprint,
+                                                     decided_at)
+            SELECT $1, source, id, revision, outcome, mapped_revision, rule_set, rule_version, fingerprint, $10
+            FROM unnest($2::text[], $3::text[], $4::integer[], $5::text[], $6::integer[], $7::text[], $8::integer[], $9::text[])
+                 AS item (source, id, revision, outcome, mapped_revision, rule_set, rule_version, fingerprint)
             ORDER BY source, id
             ON CONFLICT DO NOTHING
             RETURNING source, id
@@ -59,7 +60,7 @@ static class MappingStore
     {
         await using var command = session.Command(
             """
-            SELECT source, id, revision, outcome = 'held', mapped_revision, rule_set, rule_version
+            SELECT source, id, revision, outcome = 'held', mapped_revision, rule_set, rule_version, fingerprint
             FROM transformation.transactions
             WHERE organisation = $1 AND (source, id) IN (SELECT * FROM unnest($2::text[], $3::text[]))
             ORDER BY source, id
@@ -76,7 +77,8 @@ static class MappingStore
                     reader.GetInt32(2),
                     reader.GetBoolean(3),
                     await reader.IsDBNullAsync(4, stop) ? null : reader.GetInt32(4),
-                    await reader.IsDBNullAsync(5, stop) ? null : new RuleVersion(reader.GetString(5), reader.GetInt32(6))
+                    await reader.IsDBNullAsync(5, stop) ? null : new RuleVersion(reader.GetString(5), reader.GetInt32(6)),
+                    await reader.IsDBNullAsync(7, stop) ? null : reader.GetString(7)
                 )
             );
         return states;
@@ -93,9 +95,9 @@ static class MappingStore
             """
             UPDATE transformation.transactions AS t
             SET revision = item.revision, outcome = item.outcome, mapped_revision = item.mapped_revision,
-                rule_set = item.rule_set, rule_version = item.rule_version, decided_at = $9
-            FROM unnest($2::text[], $3::text[], $4::integer[], $5::text[], $6::integer[], $7::text[], $8::integer[])
-                 AS item (source, id, revision, outcome, mapped_revision, rule_set, rule_version)
+                rule_set = item.rule_set, rule_version = item.rule_version, fingerprint = item.fingerprint, decided_at = $10
+            FROM unnest($2::text[], $3::text[], $4::integer[], $5::text[], $6::integer[], $7::text[], $8::integer[], $9::text[])
+                 AS item (source, id, revision, outcome, mapped_revision, rule_set, rule_version, fingerprint)
             WHERE t.organisation = $1 AND t.source = item.source AND t.id = item.id
             """
         );
@@ -127,6 +129,13 @@ static class MappingStore
             {
                 Value = states.Values.Select(state => state.Rules?.Version).ToArray(),
                 NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer,
+            }
+        );
+        command.Parameters.Add(
+            new NpgsqlParameter
+            {
+                Value = states.Values.Select(state => state.Fingerprint).ToArray(),
+                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
             }
         );
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now.ToUniversalTime() });

@@ -2,7 +2,8 @@ namespace AccountingSync.Transformation.MapTransactions;
 
 /// <summary>What is known about a source transaction: its highest decided revision, and the revision whose entry stands.</summary>
 /// <param name="Rules">Those that made that entry; null when none stands, or when that was not noted yet.</param>
-public sealed record TransactionState(int Revision, bool Held, int? MappedRevision, RuleVersion? Rules = null)
+/// <param name="Fingerprint">Of that entry, for kinds that are told more of later (payouts); otherwise null.</param>
+public sealed record TransactionState(int Revision, bool Held, int? MappedRevision, RuleVersion? Rules = null, string? Fingerprint = null)
 {
     /// <summary>Nothing is decided: the transaction has not come, or is being decided now.</summary>
     public static TransactionState Undecided { get; } = new(Revision: 0, Held: true, MappedRevision: null);

@@ -15,9 +15,7 @@ static class TransactionMapping
             Source = data.Source,
             Id = data.Id,
             Revision = data.Revision,
-            Kind = Enum.TryParse<TransactionKind>(data.Kind, ignoreCase: true, out var kind)
-                ? kind
-                : throw new ArgumentException($"'{data.Kind}' is no kind of source transaction.", nameof(data)),
+            Kind = Kind(data.Kind),
             OccurredAt = data.OccurredAt,
             Currency = data.Currency,
             Gross = data.Gross,
@@ -29,6 +27,14 @@ static class TransactionMapping
             Tenders = [.. (data.Tenders ?? []).Select(tender => new TransactionTender(tender.Method, tender.Amount, tender.Reference))],
             RelatedTo = data.RelatedTo,
             Payout = data.Payout,
+            Contents =
+            [
+                .. (data.Contents ?? []).Select(content => new PayoutContent(
+                    content.Id,
+                    content.Kind is null ? null : Kind(content.Kind),
+                    content.Amount
+                )),
+            ],
             Customer = data.Customer,
             Location = data.Location,
             Attributes = data.Attributes ?? SourceTransaction.NoAttributes,
@@ -37,6 +43,11 @@ static class TransactionMapping
         };
 
     static Equivalent? ToDomain(EquivalentData? data) => data is null ? null : new Equivalent(data.Currency, data.Amount);
+
+    static TransactionKind Kind(string word) =>
+        Enum.TryParse<TransactionKind>(word, ignoreCase: true, out var kind)
+            ? kind
+            : throw new ArgumentException($"'{word}' is no kind of source transaction.", nameof(word));
 
     /// <returns>Null for what holds when nothing is said.</returns>
     public static ClosedPeriodData? ToData(this ClosedPeriodPolicy policy) =>

@@ -9,7 +9,7 @@ static class RuleReader
     const int MostRules = 1000;
     const int MostLines = 100;
 
-    static readonly string[] Keys = ["id", "priority", "when", "description", "lines", "reverse"];
+    static readonly string[] Keys = ["id", "priority", "when", "description", "lines", "reverse", "assert"];
 
     public static IReadOnlyList<Rule> ReadAll(YamlPiece.Mapping root, ChartOfAccounts chart, RuleErrors errors)
     {
@@ -65,6 +65,7 @@ static class RuleReader
         var description = mapping.Find("description")?.Value.AsScalar("'description'", errors);
         var template = description is null ? null : LineReader.Text(description, ElementKind.None, errors);
         var read = lines is null ? [] : Lines(lines, chart, errors);
+        var assert = AssertReader.Read(mapping, when, read, chart, errors);
         var priority = Priority(mapping, errors);
         if (id is null || when is null)
             return null;
@@ -75,6 +76,7 @@ static class RuleReader
             When = when,
             Lines = read,
             Reverse = reverse,
+            Assert = assert,
             Description = template,
             Place = (id.Line, id.Column),
         };

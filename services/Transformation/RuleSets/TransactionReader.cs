@@ -24,6 +24,7 @@ sealed class TransactionReader
         "tenders",
         "related_to",
         "payout",
+        "contents",
         "customer",
         "location",
         "settled",
@@ -78,6 +79,7 @@ sealed class TransactionReader
             Tenders = Elements("tenders", ["method", "amount", "reference"], Tender),
             RelatedTo = Optional("related_to"),
             Payout = Optional("payout"),
+            Contents = Elements("contents", ["id", "kind", "amount"], Content),
             Customer = Optional("customer"),
             Location = Optional("location"),
             Attributes = Attributes(),
@@ -106,9 +108,18 @@ sealed class TransactionReader
             ? new Equivalent(Text(equivalent, "currency"), Amount(equivalent, "amount", null))
             : null;
 
-    TransactionKind? Kind()
+    PayoutContent Content(YamlPiece.Mapping content) =>
+        new(
+            Text(content, "id"),
+            IsNull(content, "kind") ? null : Kind(content.Find("kind")!.Value.AsScalar("'kind'", errors)),
+            Amount(content, "amount", null)
+        );
+
+    TransactionKind? Kind() => Kind(mapping.Required("kind", "the transaction", "Write kind: sale.", errors)?.AsScalar("'kind'", errors));
+
+    TransactionKind? Kind(YamlPiece.Scalar? scalar)
     {
-        if (mapping.Required("kind", "the transaction", "Write kind: sale.", errors)?.AsScalar("'kind'", errors) is not { } scalar)
+        if (scalar is null)
             return null;
         if (!KindName.TryParse(scalar.Text, out var kind))
             errors.Add(scalar, $"'{scalar.Text}' is no kind of transaction", Suggestion.For(scalar.Text, KindName.All.ToList()));

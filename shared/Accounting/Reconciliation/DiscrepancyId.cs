@@ -26,7 +26,11 @@ public static class DiscrepancyId
                 subject.TransactionId,
                 subject.Revision?.ToString(CultureInfo.InvariantCulture),
             ],
-            DiscrepancyType.DoubledInLedger => [subject.Source, subject.TransactionId],
+            DiscrepancyType.DoubledInLedger or DiscrepancyType.PayoutNotCleared or DiscrepancyType.PayoutNotRecognised =>
+            [
+                subject.Source,
+                subject.TransactionId,
+            ],
             DiscrepancyType.MissingInPlatform => [subject.Connection, subject.EntryId?.ToString("D")],
             // A second document whose key is gone has no entry that could be named.
             DiscrepancyType.DoubledInPlatform => [subject.Connection, subject.EntryId?.ToString("D") ?? subject.PlatformId],

@@ -26,6 +26,12 @@ public enum DiscrepancyType
 
     /// <summary>Received is not posted + held + rejected + superseded + waiting.</summary>
     CountsDiffer,
+
+    /// <summary>Over a payout and all that it settles an account does not come to zero, though its rule says so.</summary>
+    PayoutNotCleared,
+
+    /// <summary>A part of a payout that the source cannot tell lies on suspense until a person has found out what it is.</summary>
+    PayoutNotRecognised,
 }
 
 /// <summary>The types' names as they are stored and shown; they are part of a discrepancy's identity and never change.</summary>
@@ -36,6 +42,9 @@ public static class DiscrepancyTypes
     /// <summary>Those that somebody made in the platform, and that a correction takes away.</summary>
     public static IReadOnlyList<DiscrepancyType> MadeInPlatform { get; } =
     [DiscrepancyType.EditedInPlatform, DiscrepancyType.DeletedInPlatform, DiscrepancyType.DoubledInPlatform];
+
+    /// <summary>Those about payouts, which are looked at by themselves.</summary>
+    public static IReadOnlyList<DiscrepancyType> OfPayouts { get; } = [DiscrepancyType.PayoutNotCleared, DiscrepancyType.PayoutNotRecognised];
 
     static readonly Dictionary<string, DiscrepancyType> ByName = All.ToDictionary(Name);
 
@@ -52,6 +61,8 @@ public static class DiscrepancyTypes
             DiscrepancyType.EditedInPlatform => "edited_in_platform",
             DiscrepancyType.DeletedInPlatform => "deleted_in_platform",
             DiscrepancyType.CountsDiffer => "counts_differ",
+            DiscrepancyType.PayoutNotCleared => "payout_not_cleared",
+            DiscrepancyType.PayoutNotRecognised => "payout_not_recognised",
             _ => throw new UnreachableException(),
         };
 

@@ -19,6 +19,7 @@ public sealed record Evidence
     public IReadOnlyList<DocumentSide>? Platform { get; init; }
     public IReadOnlyList<AmountDifference>? Differences { get; init; }
     public TransactionCounts? Counts { get; init; }
+    public PayoutEvidence? Payout { get; init; }
 }
 
 /// <summary>One difference that a comparison saw.</summary>

@@ -11,9 +11,12 @@ public abstract record Component
 
     public sealed override string ToString() => Name;
 
-    /// <summary>gross, net, tip, tax, discount or shipping of the whole transaction.</summary>
+    /// <summary>gross, net, tip, tax, discount, shipping or unrecognised of the whole transaction.</summary>
     public sealed record Part : Component
     {
+        /// <summary>Only a payout has it.</summary>
+        public const string Unrecognised = "unrecognised";
+
         readonly Func<SourceTransaction, decimal> read;
 
         Part(string name, Func<SourceTransaction, decimal> read)
@@ -29,6 +32,7 @@ public abstract record Component
             new("tip", transaction => transaction.Tip),
             new("shipping", transaction => transaction.Shipping),
             new("discount", transaction => transaction.Discount),
+            new(Unrecognised, transaction => transaction.Unrecognised),
         ];
 
         // The same as SourceTransaction.Net and TaxTotal, without their enumerators: this is the hot path.

@@ -37,6 +37,12 @@ public static class ExampleText
             ),
             Named("related_to", transaction.RelatedTo),
             Named("payout", transaction.Payout),
+            Listed(
+                "contents",
+                transaction.Contents.Select(content =>
+                    $"{{ id: {Word(content.Id)}{Maybe(", kind", content.Kind is { } kind ? KindName.Of(kind) : null)}, amount: {Amount(content.Amount)} }}"
+                )
+            ),
             Named("customer", transaction.Customer),
             Named("location", transaction.Location),
             Equivalent("settled", transaction.Settled),

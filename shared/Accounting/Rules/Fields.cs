@@ -24,6 +24,7 @@ public static class Fields
         Number("tip", t => t.Tip),
         Number("discount", t => t.Discount),
         Number("shipping", t => t.Shipping),
+        Number(Component.Part.Unrecognised, t => t.Unrecognised),
     ];
 
     static readonly Field[] OfItem =

@@ -11,6 +11,9 @@ public abstract record MapResult
     {
         /// <summary>What the entry gives back of another transaction; null when it stands for itself.</summary>
         public Portion? GivesBack { get; init; }
+
+        /// <summary>What the rule asserts of the books; null when nothing.</summary>
+        public AssertedAccounts? Asserts { get; init; }
     }
 
     /// <param name="ReasonCode">One of <see cref="HeldReason"/>.</param>

@@ -17,6 +17,9 @@ public sealed record Rule
     public required IReadOnlyList<RuleLine> Lines { get; init; }
     public Reversing? Reverse { get; init; }
 
+    /// <summary>What must be true of the books when everything about the transaction is in them; null when nothing is asserted.</summary>
+    public ClearingAssertion? Assert { get; init; }
+
     /// <summary>Where it stands in the set's file, for messages; both from 1.</summary>
     public (int Line, int Column) Place { get; init; } = (1, 1);
 

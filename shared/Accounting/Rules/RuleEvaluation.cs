@@ -46,6 +46,12 @@ public static class RuleEvaluation
             var (reversed, portion, held) = Reversal.Make(transaction, rule, set, original, trace);
             return held ?? Draft(transaction, rule, organisation, date, reversed, portion);
         }
+        if (rule.Rule.Assert?.Unusable(transaction) is { } field)
+            return new MapResult.Held(
+                HeldReason.MissingValue,
+                $"Rule {rule.Rule.Id}: the account that it asserts needs {field}, which the transaction lacks or which no account name can carry.",
+                rule.Rule.Id
+            );
         var (lines, unknown) = Lines(transaction, set, rule, currency, trace);
         if (lines is null)
             return unknown!;
@@ -119,7 +125,7 @@ public static class RuleEvaluation
         var origin = new EntryOrigin(transaction.Source, transaction.Id, transaction.Revision, EntryPart.Entry);
         return JournalEntry.Draft(organisation, origin, date, description, rule.Reference, lines) switch
         {
-            DraftResult.Drafted(var entry) => new MapResult.Mapped(entry) { GivesBack = givesBack },
+            DraftResult.Drafted(var entry) => new MapResult.Mapped(entry) { GivesBack = givesBack, Asserts = rule.Rule.Assert?.Of(transaction) },
             DraftResult.Unbalanced(var difference, var code) => new MapResult.Held(
                 HeldReason.Unbalanced,
                 $"Debits minus credits are {difference} {code}.",

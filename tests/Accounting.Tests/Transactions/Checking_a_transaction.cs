@@ -151,4 +151,65 @@ public sealed class Checking_a_transaction
 
     static IEnumerable<string> Rules(SourceTransaction transaction) =>
         TransactionRules.Check(transaction).Select(problem => $"{problem.Pointer} {problem.Rule}");
+
+    static readonly SourceTransaction Payout = new()
+    {
+        Source = "stripe",
+        Id = "po_1",
+        Kind = TransactionKind.Payout,
+        OccurredAt = Sale.OccurredAt,
+        Currency = "USD",
+        Gross = 94.70m,
+        Contents = [new("ch_1", TransactionKind.Payment, 100m), new("txn_1", TransactionKind.Fee, -3.30m), new("txn_2", null, -2m)],
+    };
+
+    [Test]
+    public void what_a_payout_settles_may_hold_what_the_source_cannot_tell()
+    {
+        Assert.That(TransactionRules.Check(Payout), Is.Empty);
+        Assert.That(Payout.Unrecognised, Is.EqualTo(-2m));
+    }
+
+    [Test]
+    public void what_the_contents_leave_of_the_gross_is_not_recognised_and_not_refused()
+    {
+        var more = Payout with { Gross = 95.70m };
+        Assert.That(TransactionRules.Check(more), Is.Empty);
+        Assert.That(more.Unrecognised, Is.EqualTo(-1m));
+    }
+
+    [Test]
+    public void a_payout_that_does_not_say_what_it_settles_has_nothing_unrecognised() =>
+        Assert.That((Payout with { Contents = [] }).Unrecognised, Is.Zero);
+
+    [TestCase("ch_1", 1.00, "/contents/3/id twice")]
+    [TestCase("po_1", 1.00, "/contents/3/id itself")]
+    [TestCase("ch_2", 1.005, "/contents/3/amount scale")]
+    [TestCase("ch_2", 1e15, "/contents/3/amount too-large")]
+    [TestCase("", 1.00, "/contents/3/id required")]
+    [TestCase("4242424242424242", 1.00, "/contents/3/id card-number")]
+    public void refuses_odd_contents(string id, double amount, string problem) =>
+        Assert.That(
+            TransactionRules
+                .Check(Payout with { Contents = [.. Payout.Contents, new(id, TransactionKind.Payment, (decimal)amount)] })
+                .Select(found => $"{found.Pointer} {found.Rule}"),
+            Is.EqualTo([problem])
+        );
+
+    [Test]
+    public void only_a_payout_settles_something() =>
+        Assert.That(
+            TransactionRules.Check(Sale with { Contents = Payout.Contents }).Single().Message,
+            Is.EqualTo("Only a payout settles other transactions: leave the member out, or name the payout in 'payout'.")
+        );
+
+    [Test]
+    public void counts_what_a_payout_settles() =>
+        Assert.That(
+            TransactionRules
+                .Check(Payout with { Contents = [.. Enumerable.Range(0, 20_001).Select(i => new PayoutContent($"ch_{i}", null, 0m))] })
+                .Single()
+                .Message,
+            Is.EqualTo("20001 contents; at most 20000 are accepted. Send the payout without them.")
+        );
 }

@@ -233,6 +233,43 @@ public sealed class Hashing_what_was_said
 
     static decimal Zero(int decimals) => new(0, 0, 0, false, (byte)decimals);
 
+    [Test]
+    public void what_a_payout_settles_is_a_part_of_what_was_said()
+    {
+        var payout = Sale with { Kind = TransactionKind.Payout, Contents = [new("ch_1", TransactionKind.Payment, 100m), new("txn_1", null, 18m)] };
+        string[] others =
+        [
+            Hash(payout with { Contents = [] }),
+            Hash(payout with { Contents = [payout.Contents[1], payout.Contents[0]] }),
+            Hash(payout with { Contents = [payout.Contents[0], payout.Contents[1] with { Kind = TransactionKind.Adjustment }] }),
+            Hash(payout with { Contents = [payout.Contents[0], payout.Contents[1] with { Amount = 18.01m }] }),
+        ];
+        Assert.That(others, Has.None.EqualTo(Hash(payout)).And.Unique);
+        Assert.That(Hash(payout with { Contents = [payout.Contents[0] with { Amount = 100.00m }, payout.Contents[1]] }), Is.EqualTo(Hash(payout)));
+    }
+
+    [Test]
+    public void two_revisions_have_one_fingerprint_when_they_say_the_same_to_the_books()
+    {
+        JournalEntry Entry(int revision, decimal amount, string memo) =>
+            (
+                (DraftResult.Drafted)
+                    JournalEntry.Draft(
+                        "acme",
+                        new EntryOrigin("stripe", "po_1", revision, EntryPart.Entry),
+                        new DateOnly(2026, 1, 31),
+                        "payout stripe po_1",
+                        new RuleReference("retail", 1, "payout", "hash"),
+                        [new("assets:bank:main", "USD", amount) { Memo = memo }, new("assets:clearing:stripe", "USD", -amount)]
+                    )
+            ).Entry;
+        var first = EntryFingerprint.Of(Entry(1, 118m, "x"));
+        Assert.That(EntryFingerprint.Of(Entry(2, 118.00m, "x")), Is.EqualTo(first));
+        Assert.That(EntryFingerprint.Of(Entry(2, 118.01m, "x")), Is.Not.EqualTo(first));
+        Assert.That(EntryFingerprint.Of(Entry(2, 118m, "y")), Is.Not.EqualTo(first));
+        Assert.That(EntryFingerprint.Of(Entry(2, 118m, "x") with { Date = new DateOnly(2026, 2, 1) }), Is.Not.EqualTo(first));
+    }
+
     static string Hash(SourceTransaction transaction) => Convert.ToHexStringLower(ContentBytes.Hash(transaction));
 
     static SourceTransaction With(IEnumerable<int> order) => Sale with { Attributes = order.ToDictionary(i => $"name {i}", i => $"value {i}") };

@@ -33,6 +33,8 @@ public sealed class Asking_without_the_right_to : ConsoleTest
                         "POST /v1/periods/{period}/decline",
                         "POST /v1/periods/{period}/reopen",
                         "GET /v1/discrepancies",
+                        "GET /v1/payouts",
+                        "GET /v1/payouts/{source}/{**id}",
                         "GET /v1/corrections",
                         "GET /v1/metrics",
                         "GET /v1/reconciliations",

@@ -15,6 +15,8 @@ public sealed class Missing_a_neighbour : ConsoleTest
     [TestCase("/v1/periods/decisions", "ledger-writer")]
     [TestCase("/v1/periods/waiting", "ledger-writer")]
     [TestCase("/v1/discrepancies", "reconciliation")]
+    [TestCase("/v1/payouts", "reconciliation")]
+    [TestCase("/v1/payouts/stripe/ch_3Q8LkfTk21", "reconciliation")]
     [TestCase("/v1/corrections", "reconciliation")]
     [TestCase("/v1/metrics", "reconciliation")]
     [TestCase("/v1/reconciliations", "reconciliation")]

@@ -141,6 +141,8 @@ sealed class FakeInstallation : IAsyncDisposable
         Platforms.Answers($"GET /internal/summaries/{KnownEntry}/entries", Recorded.Answer("platform.summary-entries"));
         Reconciliation.Answers("GET /internal/summary", Recorded.Answer("reconciliation.summary"));
         Reconciliation.Answers("GET /internal/discrepancies", Recorded.Answer("reconciliation.discrepancies"));
+        Reconciliation.Answers("GET /internal/payouts", Recorded.Answer("reconciliation.payouts"));
+        Reconciliation.Answers("GET /internal/payout", request => Found(request, "id", "reconciliation.payout"));
         Reconciliation.Answers("GET /internal/corrections", Recorded.Answer("reconciliation.corrections"));
         Reconciliation.Answers("GET /internal/metrics", Recorded.Answer("reconciliation.metrics"));
         Reconciliation.Answers("GET /internal/reconciliations", Recorded.Answer("reconciliation.reconciliations"));

@@ -48,6 +48,31 @@ public class The_command_line_on_a_running_system
     [Test]
     public async Task refuses_to_export_what_it_does_not_know() => Assert.That((await Terminal.Types("export", "excel")).Code, Is.EqualTo(2));
 
+    /// <summary>Sales, fees, refunds and disputes of the sandbox's day, one payout in each currency. They are looked at when all of it had its time.</summary>
+    [Test]
+    public async Task shows_that_clearing_comes_to_zero_over_each_payout()
+    {
+        var ran = await Eventually.That(
+            async () => await Terminal.Types("payouts", "--json"),
+            Has.Property("Code").Zero.And.Matches<Ran>(now => now!.Json.GetProperty("payouts").EnumerateArray().All(IsAtZero)),
+            "Every payout",
+            TimeSpan.FromSeconds(150)
+        );
+
+        var payouts = ran.Json.GetProperty("payouts").EnumerateArray().ToList();
+        Assert.That(payouts, Has.Count.EqualTo(5));
+        var one = await Terminal.Types("payout", payouts[0].GetProperty("source").GetString()!, payouts[0].GetProperty("id").GetString()!, "--json");
+        var contents = one.Json.GetProperty("contents").EnumerateArray().ToList();
+        Assert.That(contents, Has.Count.EqualTo(payouts[0].GetProperty("settles").GetInt32()));
+        var currency = payouts[0].GetProperty("currency").GetString()!;
+        Assert.That(
+            contents.Select(content => content.GetProperty("posted").GetProperty(currency).GetString()),
+            Is.EqualTo(contents.Select(content => content.GetProperty("amount").GetString()))
+        );
+    }
+
+    static bool IsAtZero(JsonElement payout) => payout.GetProperty("state").GetString() == "zero";
+
     [Test]
     public async Task verifies_the_audit_chain()
     {

@@ -46,8 +46,10 @@ public sealed class What_an_event_only_names
                 shop.Office.Read<long>(
                     "SELECT count(*) FROM ingestion.transactions t JOIN ingestion.events e ON e.id = t.event WHERE e.door = 'fetch'"
                 ),
-            Is.EqualTo(expected.GetProperty("fee").GetInt64() - expected.GetProperty("dispute_fees").GetInt64()),
-            "The fees"
+            Is.EqualTo(
+                expected.GetProperty("fee").GetInt64() - expected.GetProperty("dispute_fees").GetInt64() + expected.GetProperty("payout").GetInt64()
+            ),
+            "The fees, and each payout with what it settles"
         );
         var faults = await gateway.GetFromJsonAsync<JsonElement>("/sandbox/faults");
         Assert.That(faults.GetProperty("stripe").GetProperty("fired").GetProperty("http_429").GetInt32(), Is.EqualTo(1));

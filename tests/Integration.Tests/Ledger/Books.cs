@@ -25,6 +25,7 @@ sealed class Books(PostOffice office, RunningService service, TestService sender
                     .Read<EnvelopeWitness<JournalEntriesPosted, PostedEntry>, JournalEntriesPosted, PostedEntry>(Queues.Reconciliation)
                     .Read<EnvelopeWitness<JournalEntriesRejected, RejectedEntry>, JournalEntriesRejected, RejectedEntry>(Queues.Reconciliation)
                     .Read<EnvelopeWitness<SourceTransactionsHeld, HeldTransaction>, SourceTransactionsHeld, HeldTransaction>(Queues.Reconciliation)
+                    .Read<EnvelopeWitness<PostingsTold, ToldPostings>, PostingsTold, ToldPostings>(Queues.Reconciliation)
         );
         return new Books(office, service, await office.Start(Queues.Transformation));
     }
@@ -80,6 +81,9 @@ sealed class Books(PostOffice office, RunningService service, TestService sender
 
     public Task Reverse(string organisation, params EntryToReverse[] reversals) =>
         sender.Send(new ReverseJournalEntries { Organisation = organisation, Items = reversals });
+
+    public Task Ask(string organisation, params PostingsToTell[] questions) =>
+        sender.Send(new TellPostings { Organisation = organisation, Items = questions });
 
     /// <summary>Until the ledger has taken all that was sent, and its news was heard.</summary>
     public async Task Settled()

@@ -8,8 +8,9 @@ static class Eventually
 {
     static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
-    public static async Task<T> That<T>(Func<Task<T>> ask, IResolveConstraint wanted, string? meaning = null)
+    public static async Task<T> That<T>(Func<Task<T>> ask, IResolveConstraint wanted, string? meaning = null, TimeSpan? limit = null)
     {
+        var most = limit ?? Limit;
         var constraint = wanted.Resolve();
         var watch = Stopwatch.StartNew();
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
@@ -18,8 +19,8 @@ static class Eventually
             var answer = await ask();
             if (constraint.ApplyTo(answer).IsSuccess)
                 return answer;
-            if (watch.Elapsed > Limit)
-                Assert.Fail($"{meaning ?? "It"} did not come true in {Limit.TotalSeconds} s: {constraint.Description}, but is {answer}");
+            if (watch.Elapsed > most)
+                Assert.Fail($"{meaning ?? "It"} did not come true in {most.TotalSeconds} s: {constraint.Description}, but is {answer}");
             await timer.WaitForNextTickAsync();
         }
     }

@@ -7,6 +7,7 @@ using AccountingSync.Reconciliation;
 using AccountingSync.Reconciliation.Collect;
 using AccountingSync.Reconciliation.Controls;
 using AccountingSync.Reconciliation.Match;
+using AccountingSync.Reconciliation.Payouts;
 using AccountingSync.Reconciliation.Report;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -19,7 +20,7 @@ sealed class Organisation(NpgsqlDataSource database, string name, SettableClock 
     static readonly MessagingOptions Bus = new() { Service = "reconciliation", Broker = new Uri("amqp://nowhere") };
     static readonly OpenDiscrepancies Gauge = new();
     public static readonly ReconciliationOptions Options = new(Settle: TimeSpan.FromSeconds(60), Interval: TimeSpan.FromSeconds(5));
-    readonly Reconciler reconciler = new(Options, Gauge, clock, NullLogger<Reconciler>.Instance);
+    readonly Reconciler reconciler = new(Options, Gauge, new FreshMessages(Bus, TimeProvider.System), clock, NullLogger<Reconciler>.Instance);
 
     public string Name => name;
 
@@ -31,12 +32,14 @@ sealed class Organisation(NpgsqlDataSource database, string name, SettableClock 
         foreach (var message in messages)
         {
             await using var session = await Session.Begin(database, name, CancellationToken.None);
-            await Hear(session, message);
+            await Hear(session, message, clock);
             await session.Commit(CancellationToken.None);
         }
     }
 
-    public static Task Hear(Session session, object message)
+    public static Task Hear(Session session, object message) => Hear(session, message, TimeProvider.System);
+
+    static Task Hear(Session session, object message, TimeProvider clock)
     {
         var outbox = new Outbox(new FreshMessages(Bus, TimeProvider.System));
         return message switch
@@ -56,6 +59,8 @@ sealed class Organisation(NpgsqlDataSource database, string name, SettableClock 
                 new CollectConnectionsConsumer(session, outbox, Log<CollectConnectionsConsumer>()),
                 connections
             ),
+            PayoutsAsserted asserted => Give(new CollectAssertedConsumer(session, outbox, Options, Log<CollectAssertedConsumer>()), asserted),
+            PostingsTold told => Give(new JudgePayoutsConsumer(session, outbox, clock, Log<JudgePayoutsConsumer>()), told),
             EntriesSummarised summarised => Give(
                 new CollectSummarisedConsumer(session, outbox, Options, Log<CollectSummarisedConsumer>()),
                 summarised

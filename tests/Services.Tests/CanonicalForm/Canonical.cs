@@ -19,6 +19,12 @@ static class Canonical
           "settled": { "currency": "EUR", "amount": "108.90" }, "booked": null, "attributes": { "register": "2" } }
         """;
 
+    public const string Payout = """
+        { "source": "stripe", "id": "po_1", "kind": "payout", "occurred_at": "2026-01-31T23:30:00Z", "currency": "USD", "gross": "94.70",
+          "contents": [ { "id": "ch_1", "kind": "payment", "amount": "100.00" }, { "id": "txn_1", "kind": "fee", "amount": "-3.30" },
+                        { "id": "txn_2", "kind": null, "amount": "-2.00" } ] }
+        """;
+
     public const string Smallest = """
         {"source":"pos","id":"1","kind":"sale","occurred_at":"2026-01-31T23:30:00Z","currency":"USD","gross":"1"}
         """;

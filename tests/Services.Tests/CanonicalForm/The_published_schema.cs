@@ -22,7 +22,9 @@ public sealed class The_published_schema
     {
         using var example = JsonDocument.Parse(Canonical.Example);
         var root = example.RootElement;
-        Assert.That(Names(Properties("transaction")), Is.EquivalentTo(Names(root)));
+        using var payout = JsonDocument.Parse(Canonical.Payout);
+        Assert.That(Names(Properties("transaction")), Is.EquivalentTo(Names(root).Append("contents")));
+        Assert.That(Names(Properties("content")), Is.EquivalentTo(Names(payout.RootElement.GetProperty("contents")[0])));
         Assert.That(Names(Properties("item")), Is.EquivalentTo(Names(root.GetProperty("items")[0])));
         Assert.That(Names(Properties("tax")), Is.EquivalentTo(Names(root.GetProperty("taxes")[0])));
         Assert.That(Names(Properties("equivalent")), Is.EquivalentTo(Names(root.GetProperty("settled"))));
@@ -32,6 +34,7 @@ public sealed class The_published_schema
     [TestCase("item", "items")]
     [TestCase("tax", "taxes")]
     [TestCase("tender", "tenders")]
+    [TestCase("content", "contents")]
     public void requires_what_the_reader_requires_of_a(string definition, string list)
     {
         var missing = Canonical
@@ -67,6 +70,7 @@ public sealed class The_published_schema
             Properties("transaction").GetProperty("attributes").GetProperty("maxProperties").GetInt32(),
             Is.EqualTo(TransactionRules.MaxAttributes)
         );
+        Assert.That(Properties("transaction").GetProperty("contents").GetProperty("maxItems").GetInt32(), Is.EqualTo(TransactionRules.MaxContents));
         Assert.That(Definitions.GetProperty("name").GetProperty("maxLength").GetInt32(), Is.EqualTo(TransactionRules.MaxText));
     }
 
@@ -75,6 +79,7 @@ public sealed class The_published_schema
     [TestCase("tax")]
     [TestCase("tender")]
     [TestCase("equivalent")]
+    [TestCase("content")]
     public void closes(string definition) =>
         Assert.That(Definitions.GetProperty(definition).GetProperty("additionalProperties").GetBoolean(), Is.False);
 }

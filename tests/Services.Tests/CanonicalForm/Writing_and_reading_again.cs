@@ -100,12 +100,13 @@ public sealed class Writing_and_reading_again
         var gross = parts - discount;
         Equivalent? Exchanged(string code) =>
             choices.Sometimes && gross != 0m && currency.Code != code ? new Equivalent(code, (1 + choices.Below(1_000_000)) / 100m) : null;
+        var kind = choices.Of(Enum.GetValues<TransactionKind>());
         return new SourceTransaction
         {
             Source = AnyText(choices),
             Id = AnyText(choices),
             Revision = 1 + choices.Below(int.MaxValue),
-            Kind = choices.Of(Enum.GetValues<TransactionKind>()),
+            Kind = kind,
             OccurredAt = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.FromMinutes(choices.Below(1681) - 840)).AddTicks(
                 choices.Below(int.MaxValue) * 3_000_000L
             ),
@@ -119,6 +120,7 @@ public sealed class Writing_and_reading_again
             Tenders = choices.Sometimes ? [new TransactionTender("card", gross, Maybe(AnyText(choices)))] : [],
             RelatedTo = Maybe(AnyText(choices)),
             Payout = Maybe(AnyText(choices)),
+            Contents = kind == TransactionKind.Payout ? AnyContents(choices, currency) : [],
             Customer = Maybe(AnyText(choices)),
             Location = Maybe(""),
             Settled = Exchanged("EUR"),
@@ -126,6 +128,17 @@ public sealed class Writing_and_reading_again
             Attributes = Enumerable.Range(0, choices.Below(5)).ToDictionary(i => $"{AnyText(choices)}{i}", _ => AnyText(choices)),
         };
     }
+
+    static PayoutContent[] AnyContents(SeededChoices choices, Currency currency) =>
+        [
+            .. Enumerable
+                .Range(0, choices.Below(5))
+                .Select(i => new PayoutContent(
+                    $"{AnyText(choices)}{i}",
+                    choices.Sometimes ? choices.Of(Enum.GetValues<TransactionKind>()) : null,
+                    (choices.Below(1_000_000) - 500_000) / currency.MinorUnits
+                )),
+        ];
 
     static string AnyText(SeededChoices choices)
     {

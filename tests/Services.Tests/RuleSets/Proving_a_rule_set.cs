@@ -196,4 +196,66 @@ public sealed class Proving_a_rule_set
             );
         });
     }
+
+    const string DebitBank = """{ dr: "assets:bank", amount: gross }""";
+    const string CreditRecognised = """{ cr: "assets:clearing:{source}", amount: "gross - unrecognised" }""";
+    const string CreditSuspense = """{ cr: "liabilities:suspense", amount: unrecognised }""";
+    const string CreditClearing = """{ cr: "assets:clearing:{source}", amount: gross }""";
+
+    static string Payout(string assert, params string[] lines) => Rule("payout", "{ kind: payout }", lines) + $"    assert: {assert}\n";
+
+    const string ToZero = """{ clearing: "assets:clearing:{source}" }""";
+    const string RestToSuspense = """{ clearing: "assets:clearing:{source}", else: "liabilities:suspense" }""";
+
+    [Test]
+    public void a_payout_takes_from_clearing_what_its_contents_bring()
+    {
+        Assert.That(Found(Payout(ToZero, DebitBank, CreditClearing)), Is.Empty);
+        Assert.That(Found(Payout(RestToSuspense, DebitBank, CreditRecognised, CreditSuspense)), Is.Empty);
+        Assert.That(
+            Found(
+                Payout(
+                    RestToSuspense,
+                    DebitBank,
+                    CreditRecognised,
+                    """{ cr: "liabilities:suspense", amount: unrecognised, if: "unrecognised != 0" }"""
+                )
+            ),
+            Is.Empty
+        );
+    }
+
+    [Test]
+    public void a_payout_that_leaves_something_on_clearing_is_told_how_much()
+    {
+        Assert.That(
+            Found(Payout(ToZero, DebitBank, CreditRecognised, CreditSuspense)),
+            Is.EqualTo("the payout cannot bring assets:clearing:{source} to zero: its lines leave unrecognised there")
+        );
+        Assert.That(
+            Found(
+                Payout(
+                    RestToSuspense,
+                    DebitBank,
+                    CreditClearing,
+                    """{ cr: "liabilities:suspense", amount: tip }""",
+                    """{ dr: "expenses:tips", amount: tip }"""
+                )
+            ),
+            Is.EqualTo("the payout cannot bring assets:clearing:{source} to zero: its lines leave -unrecognised there")
+                .Or.Contains("- unrecognised there")
+        );
+    }
+
+    [Test]
+    public void what_is_unrecognised_needs_a_line_too()
+    {
+        var problem = Problems(Rule("payout", "{ kind: payout }", DebitBank, CreditRecognised)).Single();
+        Assert.That(problem.Found, Is.EqualTo("debits exceed credits by unrecognised"));
+        Assert.That(
+            ExampleText.Of(problem.Example!),
+            Does.StartWith("{ source: till, kind: payout, currency: USD, gross: ").And.Contain("contents: [{ id: payment-1, kind: payment, amount: ")
+        );
+        Assert.That(problem.Outcome, Does.Match("exceed (debits|credits) by [0-9]+[.]00 USD"));
+    }
 }

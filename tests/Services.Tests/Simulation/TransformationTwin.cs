@@ -118,6 +118,8 @@ sealed class TransformationTwin(World world) : ServiceTwin(world, "transformatio
         Announce(news.Reverse);
         Announce(news.Held);
         Announce(news.Superseded);
+        foreach (var asserted in news.Asserted)
+            Announce(asserted);
     }
 
     OriginalToBring Wanted(ReceivedTransaction item) =>

@@ -92,7 +92,10 @@ static class Disputes
 
     static bool IsWithdrawal(VendorObject movement) => movement.RequiredNumber("amount") < 0;
 
-    static string ClosedId(VendorObject dispute) => dispute.Id + ":closed";
+    static string ClosedId(VendorObject dispute) => ClosedId(dispute.Id);
+
+    /// <summary>Of the transaction that closes a dispute.</summary>
+    public static string ClosedId(string dispute) => dispute + ":closed";
 
     static IReadOnlyList<VendorObject> Movements(VendorObject dispute) => dispute.ExpandedObjects("balance_transactions");
 

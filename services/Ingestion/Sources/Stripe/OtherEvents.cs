@@ -15,7 +15,6 @@ static class OtherEvents
         ("payout.created", "payout.paid carries the money."),
         ("payout.updated", "payout.paid carries the money."),
         ("payout.canceled", "The payout was cancelled before it was paid: it was never booked."),
-        ("payout.reconciliation_completed", "payout.paid carries the money; this says that the list of what it settles is final."),
         ("balance.available", NoMoney),
     ];
 

@@ -9,9 +9,16 @@ static class Payouts
 {
     public static SourceEvent Paid(StripeEvent received)
     {
+        var booked = Booked(received);
+        var settlement = BalanceTransactions.Of(received, received.Object, booked);
+        return received.Facts([booked, .. settlement.Told], [.. settlement.Wanted, .. PayoutContents.Wanted(received)]);
+    }
+
+    public static SourceTransaction Booked(StripeEvent received)
+    {
         var payout = received.Object;
         var (currency, gross) = StripeMoney.ToMajor(payout.RequiredNumber("amount"), payout.RequiredText("currency"));
-        var booked = new SourceTransaction
+        return new SourceTransaction
         {
             Source = received.Source,
             Id = payout.Id,
@@ -24,8 +31,6 @@ static class Payouts
             RelatedTo = payout.IdOf("original_payout"),
             Attributes = Attributes(payout),
         };
-        var settlement = BalanceTransactions.Of(received, payout, booked);
-        return received.Facts([booked, .. settlement.Told], settlement.Wanted);
     }
 
     /// <summary>Stripe documents that a payout can fail days after it was paid, so it may have been booked.</summary>

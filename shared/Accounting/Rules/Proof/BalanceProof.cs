@@ -13,7 +13,7 @@ static class BalanceProof
     {
         try
         {
-            return [.. Fractions(rule, rounding), .. Unbalanced(rule, higher)];
+            return [.. Fractions(rule, rounding), .. Unbalanced(rule, higher), .. ClearingProof.Problems(rule)];
         }
         catch (TooManyCasesException many)
         {
@@ -45,21 +45,11 @@ static class BalanceProof
 
     static List<RuleProblem> Unbalanced(Rule rule, IReadOnlyList<Rule> higher)
     {
-        var conditions = rule.Lines.Select(line => line.If).OfType<Condition>().Prepend(rule.When).ToList();
-        var questions = Question.Of(conditions);
-        foreach (var kind in new[] { ElementKind.Item, ElementKind.Tender })
-        {
-            if (!questions.Exists(question => question.Key == kind.Collection()))
-                questions.Add(Question.OfPresence(kind));
-        }
-        var classes = Classes(rule, conditions);
         var problems = new Dictionary<string, RuleProblem>();
         var isPossible = false;
-        foreach (var answers in Case.Of(questions, open => open.Holds(rule.When), MostCases))
+        foreach (var situation in Situations(rule))
         {
-            if (Situation.Of(answers, questions, classes) is not { } situation)
-                continue;
-            if (Difference(rule, situation).Under(situation.Identities()) is not { } difference)
+            if (Difference(rule.Lines, situation).Under(situation.Identities()) is not { } difference)
                 continue;
             isPossible = true;
             if (difference.IsZero || (problems.TryGetValue(difference.ToString(), out var known) && known.Example is not null))
@@ -78,6 +68,23 @@ static class BalanceProof
                 ),
             ];
         return [.. problems.Values.OrderBy(problem => problem.Example is null)];
+    }
+
+    /// <summary>Every situation that the rule's conditions can tell from another; the same object each time: use it before the next.</summary>
+    /// <exception cref="TooManyCasesException"></exception>
+    public static IEnumerable<Situation> Situations(Rule rule)
+    {
+        var conditions = rule.Lines.Select(line => line.If).OfType<Condition>().Prepend(rule.When).ToList();
+        var questions = Question.Of(conditions);
+        foreach (var kind in new[] { ElementKind.Item, ElementKind.Tender })
+        {
+            if (!questions.Exists(question => question.Key == kind.Collection()))
+                questions.Add(Question.OfPresence(kind));
+        }
+        var classes = Classes(rule, conditions);
+        return Case.Of(questions, open => open.Holds(rule.When), MostCases)
+            .Select(answers => Situation.Of(answers, questions, classes))
+            .OfType<Situation>();
     }
 
     static Dictionary<ElementKind, List<ElementClass>> Classes(Rule rule, List<Condition> conditions)
@@ -110,10 +117,10 @@ static class BalanceProof
         new[] { ElementKind.Item, ElementKind.Tax, ElementKind.Tender }.ToDictionary(kind => kind, kind => ElementClass.Of(kind, tests));
 
     /// <summary>Debits less credits.</summary>
-    static LinearForm Difference(Rule rule, Situation situation)
+    public static LinearForm Difference(IEnumerable<RuleLine> lines, Situation situation)
     {
         var difference = new LinearForm();
-        foreach (var line in rule.Lines)
+        foreach (var line in lines)
         {
             var sign = line.IsDebit ? 1m : -1m;
             if (line.Each is null)

@@ -54,6 +54,7 @@ sealed class ExampleAmounts
                 Shipping = shipping,
                 Discount = discount,
                 Tenders = tenders,
+                Contents = texts.Kind == TransactionKind.Payout ? Contents(total) : [],
             };
     }
 
@@ -131,6 +132,12 @@ sealed class ExampleAmounts
         }
         return [.. tenders.Cast<TransactionTender>()];
     }
+
+    /// <summary>One thing that the source can tell; the rest of the gross it cannot.</summary>
+    PayoutContent[] Contents(decimal gross) =>
+        Part(Component.Part.Unrecognised, 3m) is var unrecognised and not 0m
+            ? [new PayoutContent("payment-1", TransactionKind.Payment, gross - unrecognised)]
+            : [];
 
     /// <summary>Below <paramref name="limit"/>; 0 in the plain first try.</summary>
     int Next(int limit)

@@ -17,6 +17,7 @@ static class SmallerExample
     static readonly Func<SourceTransaction, SourceTransaction>[] Steps =
     [
         example => example with { Tenders = [] },
+        example => example with { Contents = [] },
         example => example with { Items = [] },
         example => Less(example, example.TaxTotal) with { Taxes = [] },
         example => Less(example, -example.Discount) with { Discount = 0m },

@@ -31,6 +31,7 @@ public sealed record Portion
             Tip = Tip,
             Shipping = Shipping,
             Discount = Discount,
+            Contents = [],
             Tenders = tenders ?? [.. original.Tenders.Zip(Tenders, (tender, amount) => tender with { Amount = amount })],
         };
 }

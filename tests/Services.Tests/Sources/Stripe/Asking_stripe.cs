@@ -98,6 +98,77 @@ public sealed class Asking_stripe
     }
 
     [Test]
+    public async Task reads_all_pages_of_what_a_payout_settles_beside_the_event()
+    {
+        var pages = new Queue<string>([
+            """{"object":"list","data":[{"id":"txn_3"},{"id":"txn_2"}],"has_more":true}""",
+            """{"object":"list","data":[{"id":"txn_1"}],"has_more":false}""",
+        ]);
+        var server = new Scripted(_ => Answer(HttpStatusCode.OK, pages.Dequeue()));
+        var answer = await AskForContents(server);
+        Assert.That(
+            Encoding.UTF8.GetString(((FetchAnswer.Found)answer).Body.Span),
+            Is.EqualTo("""{"event":{"id":"evt_1"},"balance_transactions":[{"id":"txn_3"},{"id":"txn_2"},{"id":"txn_1"}]}""")
+        );
+        Assert.That(
+            server.Asked,
+            Is.EqualTo([
+                "GET http://stripe.example/base/v1/balance_transactions?payout=po_1&limit=100 Bearer sk_test_1",
+                "GET http://stripe.example/base/v1/balance_transactions?payout=po_1&limit=100&starting_after=txn_2 Bearer sk_test_1",
+            ])
+        );
+    }
+
+    [TestCase("""{"object":"list","data":[],"has_more":true}""")]
+    [TestCase("""{"object":"list","data":[{"id":"../accounts"}],"has_more":true}""")]
+    [TestCase("""{"object":"list","data":[{}],"has_more":true}""")]
+    [TestCase("""{"object":"list","data":{},"has_more":false}""")]
+    [TestCase("""{"object":"list","data":[]}""")]
+    [TestCase("""{"id":"po_1"}""")]
+    [TestCase("nonsense")]
+    public async Task reads_no_list_that_it_does_not_understand(string page)
+    {
+        var server = new Scripted(_ => Answer(HttpStatusCode.OK, page));
+        Assert.That(await AskForContents(server), Is.InstanceOf<FetchAnswer.Unavailable>());
+        Assert.That(server.Asked, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task a_page_that_cannot_be_had_is_no_end_of_the_list()
+    {
+        var pages = new Queue<HttpResponseMessage>([
+            Answer(HttpStatusCode.OK, """{"object":"list","data":[{"id":"txn_2"}],"has_more":true}"""),
+            Answer(HttpStatusCode.TooManyRequests, ""),
+        ]);
+        Assert.That(await AskForContents(new Scripted(_ => pages.Dequeue())), Is.InstanceOf<FetchAnswer.Throttled>());
+    }
+
+    [Test]
+    public async Task gives_up_a_list_without_end()
+    {
+        var server = new Scripted(_ => Answer(HttpStatusCode.OK, """{"object":"list","data":[{"id":"txn_2"}],"has_more":true}"""));
+        Assert.That(await AskForContents(server), Is.EqualTo(new FetchAnswer.Unavailable("there are more than 10000 balance transactions")));
+        Assert.That(server.Asked, Has.Count.EqualTo(100));
+    }
+
+    [TestCase("txn_1")]
+    [TestCase("po_1&payout=po_2")]
+    [TestCase("po_1/..")]
+    public async Task never_asks_for_the_contents_of_what_is_no_payout(string id)
+    {
+        var server = new Scripted(_ => Answer(HttpStatusCode.OK, "{}"));
+        Assert.That(await AskForContents(server, id), Is.InstanceOf<FetchAnswer.NotFound>());
+        Assert.That(server.Asked, Is.Empty);
+    }
+
+    static async Task<FetchAnswer> AskForContents(Scripted server, string id = "po_1")
+    {
+        using var apis = new SourceApis(new FixedClock(), server);
+        var access = new SourceAccess("sk_test_1", new Uri("http://stripe.example/base/"));
+        return await new StripeObjects(apis).Fetch(new WantedObject("payout_contents", id, """{"id":"evt_1"}"""), access, CancellationToken.None);
+    }
+
+    [Test]
     public void follows_no_redirects()
     {
         using var handler = SourceApi.NewHandler();

@@ -20,6 +20,36 @@ public sealed class Reading_stripe_events : Reading_vendor_events<StripeFiles>
     }
 
     [Test]
+    public void a_payout_with_what_it_settles_says_otherwise_what_it_said_before()
+    {
+        var whole = Facts("payout_contents-whole").Transactions.Single();
+        var before = Facts("payout.reconciliation_completed-paid").Wanted.Single();
+        Assert.That((before.Kind, before.Id), Is.EqualTo(("payout_contents", whole.Id)));
+        Assert.That(whole.Revision, Is.EqualTo(2));
+        Assert.That(whole.Contents.Sum(content => content.Amount), Is.EqualTo(whole.Gross));
+        Assert.That(whole.Unrecognised, Is.Zero);
+    }
+
+    [TestCase("not-told", -1.50)]
+    [TestCase("does-not-add-up", 1.00)]
+    [TestCase("partial-capture", -15.00)]
+    [TestCase("monthly-fee", 0)]
+    [TestCase("dispute-won", 0)]
+    [TestCase("with-a-fee-of-its-own", 0)]
+    [TestCase("jpy", 0)]
+    public void what_no_event_tells_is_not_recognised(string list, double unrecognised) =>
+        Assert.That(Facts($"payout_contents-{list}").Transactions[0].Unrecognised, Is.EqualTo((decimal)unrecognised));
+
+    /// <summary>Only its bytes are kept, and years later nobody knows what was wanted.</summary>
+    [Test]
+    public void what_a_payout_settles_is_read_again_without_knowing_what_was_wanted()
+    {
+        var body = StripeFiles.Golden.Bytes("derived/payout_contents-whole.json");
+        var again = new StripeSource().ReadFetched("stripe", new WantedObject("object", "fetched"), body);
+        Assert.That(SourceEventText.Of(again), Is.EqualTo(SourceEventText.Of(StripeFiles.Read("derived/payout_contents-whole.json"))));
+    }
+
+    [Test]
     public void opening_and_closing_a_dispute_are_two_facts()
     {
         var opened = Facts("charge.dispute.created-chargeback").Transactions[0];
