@@ -4,10 +4,9 @@ using AccountingSync.Ingestion.Files;
 using AccountingSync.Ingestion.Sources;
 using AccountingSync.Ingestion.Sources.Adyen;
 using AccountingSync.Ingestion.Sources.PayPal;
-using AccountingSync.Ingestion.Sources.Shopify;
 using AccountingSync.Ingestion.Sources.Square;
 using AccountingSync.Ingestion.Sources.Stripe;
-using AccountingSync.Services.Tests.Sources;
+using AccountingSync.Services.Tests.Sources.Shopify;
 using AccountingSync.Transformation.MapTransactions;
 
 namespace AccountingSync.Services.Tests.Files;
@@ -72,7 +71,7 @@ public sealed class By_webhook_and_by_file
         );
         yield return Fact(
             "an order of Shopify",
-            new ShopifySource().Read("shopify", Bytes("Shopify/documented/orders.paid.json")),
+            ShopifyFiles.Read("documented/orders.paid.json"),
             Shopify
                 + "#1002,paid,USD,199.00,0.00,0.00,199.00,0.00,2025-04-02 11:30:59 -0500,1,199.00,IPOD2009BLACK,Shopify Payments,0.00,1073459969\n",
             new FileSettings { System = "shopify" }

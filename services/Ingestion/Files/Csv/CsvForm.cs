@@ -155,7 +155,9 @@ abstract class CsvForm : IFileForm
         return
         [
             .. rows.Select(row =>
-                row is FileRow.Read read && read.Transactions.FirstOrDefault(one => !seen.Add((one.Source, one.Id)) && one.Revision == 0) is { } twice
+                row is FileRow.Read read
+                && read.Transactions.FirstOrDefault(one => !seen.Add((one.Source, one.Id)) && one.Revision == SourceTransaction.SecondHand)
+                    is { } twice
                     ? new FileRow.Refused(
                         row.Record,
                         "",

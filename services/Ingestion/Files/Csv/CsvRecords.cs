@@ -95,7 +95,7 @@ static class CsvRecords
             IReadOnlyList<string> fields = Parser.Record ?? [];
             var raw = Parser.RawRecord;
             var last = Parser.RawRow;
-            var line = last - LineEndsWithin(raw);
+            var line = last - LineEndsWithin(raw, fields);
             NextLine = last + 1L;
             if (hintIsNext)
             {
@@ -107,9 +107,10 @@ static class CsvRecords
                 : new CsvRecord(line, last, [.. fields], raw, bad || raw.Count(character => character == '"') % 2 != 0);
         }
 
-        static int LineEndsWithin(string raw)
+        /// <summary>The last one ends the record, unless the file ends inside of a quoted field.</summary>
+        static int LineEndsWithin(string raw, IReadOnlyList<string> fields)
         {
-            var within = raw.AsSpan().TrimEnd("\r\n");
+            var within = fields is [.., [.., '\n' or '\r']] ? raw : raw.AsSpan().TrimEnd("\r\n");
             return within.Count('\n') + within.Count('\r') - within.Count("\r\n");
         }
     }
