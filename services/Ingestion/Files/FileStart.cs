@@ -30,7 +30,8 @@ sealed record FileStart(ReadOnlyMemory<byte> Bytes, bool IsWhole, Encoding Encod
         var read = await body.ReadAtLeastAsync(MaxBytes, stop);
         var bytes = read.Buffer.Slice(0, Math.Min(MaxBytes, read.Buffer.Length)).ToArray();
         var isWhole = read.IsCompleted && read.Buffer.Length <= MaxBytes;
-        body.AdvanceTo(read.Buffer.Start);
+        // Examined to its end: some bodies have been examined so far by the wait for enough of them, and may not be set back.
+        body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         return Of(bytes, isWhole, charset);
     }
 
