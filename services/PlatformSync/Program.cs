@@ -5,6 +5,7 @@ using AccountingSync.PlatformSync.DetectChanges;
 using AccountingSync.PlatformSync.PushEntries;
 using AccountingSync.PlatformSync.ReadPushes;
 using AccountingSync.PlatformSync.ResolveOutcome;
+using AccountingSync.PlatformSync.Summaries;
 using AccountingSync.Postgres;
 using AccountingSync.ServiceDefaults;
 
@@ -39,6 +40,8 @@ services.AddSingleton<ConnectionTurns>();
 services.AddSingleton<PushWorker>();
 services.AddHostedService<PushWorkers>();
 services.AddHostedService<ChangeWatcher>();
+services.AddSingleton<MakeSummary>();
+services.AddHostedService<SummaryMaker>();
 
 var app = builder.Build();
 app.UseServiceDefaults();

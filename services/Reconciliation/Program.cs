@@ -27,6 +27,8 @@ builder.AddMessaging(
             .Read<CollectWrittenConsumer, PlatformEntriesWritten, WrittenEntry>(Queues.Reconciliation, apart: Apart.NotUrgent)
             .Read<CollectRefusedConsumer, PlatformEntriesRefused, RefusedEntry>(Queues.Reconciliation)
             .Read<CollectChangedConsumer, PlatformEntriesChanged, ChangedEntry>(Queues.Reconciliation)
+            .Read<CollectSummarisedConsumer, EntriesSummarised, SummarisedEntry>(Queues.Reconciliation, apart: Apart.NotUrgent)
+            .Read<CollectSummariesConsumer, SummariesMade, MadeSummary>(Queues.Reconciliation)
             .Read<CollectConnectionsConsumer, PlatformConnectionsChanged, ConnectionState>(Queues.Reconciliation)
 );
 builder.Services.AddSingleton(ReconciliationOptions.From(builder.Configuration));

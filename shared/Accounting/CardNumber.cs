@@ -7,16 +7,44 @@ public static class CardNumber
 
     /// <summary>True when the text holds 14 to 19 digits, optionally grouped by single spaces or hyphens, that start and
     /// end where a group does, have the beginning and length of an issued card, and pass the Luhn check.</summary>
-    public static bool IsIn(string text)
+    public static bool IsIn(string text) => First(text).Length > 0;
+
+    /// <summary>The text with an ellipsis and the last four digits in the place of every card number. For texts that others wrote and
+    /// that cannot be sent back to them.</summary>
+    public static string Hide(string text)
+    {
+        while (First(text) is { Length: > 0 } found)
+            text = string.Concat(
+                text.AsSpan(0, found.Start),
+                "…",
+                LastFour(text.AsSpan(found.Start, found.Length)),
+                text.AsSpan(found.Start + found.Length)
+            );
+        return text;
+    }
+
+    // A group may end within the last four: they are taken without what divides them, so that no digits are left to be joined to others.
+    static string LastFour(ReadOnlySpan<char> number)
+    {
+        Span<char> four = stackalloc char[4];
+        var next = 4;
+        for (var i = number.Length - 1; next > 0; i--)
+            if (char.IsAsciiDigit(number[i]))
+                four[--next] = number[i];
+        return new string(four);
+    }
+
+    /// <returns>A length of 0 when there is none.</returns>
+    static (int Start, int Length) First(string text)
     {
         for (var start = 0; start < text.Length; start++)
-            if (char.IsAsciiDigit(text[start]) && (start == 0 || !IsPartOfWord(text[start - 1])) && StartsAt(text, start))
-                return true;
-        return false;
+            if (char.IsAsciiDigit(text[start]) && (start == 0 || !IsPartOfWord(text[start - 1])) && LengthAt(text, start) is > 0 and var length)
+                return (start, length);
+        return (0, 0);
     }
 
     // Asks at the end of every group: a card number may stand between other figures ("2 4242 4242 4242 4242 12/30").
-    static bool StartsAt(string text, int start)
+    static int LengthAt(string text, int start)
     {
         Span<int> digits = stackalloc int[MaxDigits];
         var count = 0;
@@ -25,16 +53,16 @@ public static class CardNumber
             if (char.IsAsciiDigit(text[i]))
             {
                 if (count == MaxDigits)
-                    return false;
+                    return 0;
                 digits[count++] = text[i] - '0';
                 var endsGroup = i + 1 == text.Length || !IsPartOfWord(text[i + 1]);
                 if (endsGroup && IsIssued(digits[..count]) && PassesLuhn(digits[..count]))
-                    return true;
+                    return i + 1 - start;
             }
             else if (text[i] is not (' ' or '-') || i + 1 == text.Length || !char.IsAsciiDigit(text[i + 1]))
-                return false;
+                return 0;
         }
-        return false;
+        return 0;
     }
 
     // One number in ten passes the Luhn check by chance. So that bar codes (13 digits), dates with a counter (20260131…)

@@ -24,6 +24,8 @@ namespace AccountingSync.Contracts;
 [JsonSerializable(typeof(PlatformEntriesRefused))]
 [JsonSerializable(typeof(PlatformEntriesChanged))]
 [JsonSerializable(typeof(PlatformConnectionsChanged))]
+[JsonSerializable(typeof(EntriesSummarised))]
+[JsonSerializable(typeof(SummariesMade))]
 [JsonSerializable(typeof(PushOutcomeUnknown))]
 [JsonSerializable(typeof(PushFound))]
 [JsonSerializable(typeof(PushNotFound))]

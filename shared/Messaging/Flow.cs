@@ -47,6 +47,8 @@ public static class Flow
         [typeof(PlatformEntriesRefused)] = [Queues.Reconciliation],
         [typeof(PlatformEntriesChanged)] = [Queues.Reconciliation],
         [typeof(PlatformConnectionsChanged)] = [Queues.Reconciliation],
+        [typeof(EntriesSummarised)] = [Queues.Reconciliation],
+        [typeof(SummariesMade)] = [Queues.Reconciliation],
         [typeof(PushOutcomeUnknown)] = [Queues.PushOutcomes],
         [typeof(PushFound)] = [Queues.PushOutcomes],
         [typeof(PushNotFound)] = [Queues.PushOutcomes],

@@ -31,6 +31,7 @@ static class CommandTree
             AgreementCommands.Reconcile(verb),
             AgreementCommands.Discrepancies(verb),
             PushesCommand.Build(verb),
+            SummaryCommands.Build(verb),
             RuleCommands.Build(verb),
             OrganisationCommands.Build(verb),
             KeyCommands.Build(verb),

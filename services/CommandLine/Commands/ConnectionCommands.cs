@@ -34,16 +34,9 @@ static class ConnectionCommands
                         "quickbooks",
                         "Entries to a QuickBooks Online company.",
                         AddQuickBooks,
-                        Name,
-                        Realm,
-                        ClientId,
-                        ClientSecret,
-                        RefreshToken,
-                        QuickBooksAddress,
-                        TokenAddress,
-                        HomeCurrency
+                        [Name, Realm, ClientId, ClientSecret, RefreshToken, QuickBooksAddress, TokenAddress, HomeCurrency, .. GranularityOptions.All]
                     ),
-                    verb.Of("plain-text", "Entries to journal files (hledger, beancount).", AddPlainText, Name),
+                    verb.Of("plain-text", "Entries to journal files (hledger, beancount).", AddPlainText, [Name, .. GranularityOptions.All]),
                 ]
             )
         );
@@ -68,17 +61,19 @@ static class ConnectionCommands
     static async Task<int> AddQuickBooks(Invocation given, CancellationToken stop)
     {
         using var setUp = given.SetUp();
+        var settings = new Dictionary<string, string>
+        {
+            ["realm"] = given.Value(Realm)!,
+            ["base_address"] = given.Value(QuickBooksAddress)!.ToString(),
+            ["token_address"] = given.Value(TokenAddress)!.ToString(),
+            ["home_currency"] = given.Value(HomeCurrency)!,
+        };
+        GranularityOptions.AddTo(settings, given);
         await setUp.ConnectPlatform(
             given.Organisation,
             ShortName.Checked(given.Value(Name)),
             "quickbooks",
-            new Dictionary<string, string>
-            {
-                ["realm"] = given.Value(Realm)!,
-                ["base_address"] = given.Value(QuickBooksAddress)!.ToString(),
-                ["token_address"] = given.Value(TokenAddress)!.ToString(),
-                ["home_currency"] = given.Value(HomeCurrency)!,
-            },
+            settings,
             new Dictionary<string, string>
             {
                 ["client_id"] = given.Value(ClientId)!,
@@ -93,11 +88,13 @@ static class ConnectionCommands
     static async Task<int> AddPlainText(Invocation given, CancellationToken stop)
     {
         using var setUp = given.SetUp();
+        var settings = new Dictionary<string, string>();
+        GranularityOptions.AddTo(settings, given);
         await setUp.ConnectPlatform(
             given.Organisation,
             ShortName.Checked(given.Value(Name)),
             "plain-text",
-            new Dictionary<string, string>(),
+            settings,
             new Dictionary<string, string>(),
             stop
         );

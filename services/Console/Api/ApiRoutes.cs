@@ -16,6 +16,7 @@ static class ApiRoutes
         RuleRoutes.Map(reads, operates);
         RuleSetRoutes.Map(reads, operates);
         PlatformRoutes.Map(reads);
+        SummaryRoutes.Map(reads);
         DeadLetterRoutes.Map(reads, operates);
     }
 

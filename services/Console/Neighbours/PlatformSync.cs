@@ -6,6 +6,7 @@ namespace AccountingSync.Console.Neighbours;
 /// <param name="State">pending, sending, unknown, written, refused or parked.</param>
 /// <param name="Generation">Counts the idempotency keys used.</param>
 /// <param name="Change">What somebody did to the document in the platform: edited, deleted or doubled.</param>
+/// <param name="SummaryId">When the entry is written within a summary: whose document this is.</param>
 public sealed record Push(
     Guid PushId,
     string Connection,
@@ -18,6 +19,26 @@ public sealed record Push(
     DateTimeOffset UpdatedAt,
     string? PlatformId = null,
     string? Change = null,
+    string? Reason = null,
+    Guid? SummaryId = null
+);
+
+/// <summary>Entries of one day and group that a connection gets as one document.</summary>
+/// <param name="Group">Values of the fields that the connection groups by, and the currency.</param>
+/// <param name="Number">1, and further ones for what came later; null while entries wait for the next.</param>
+/// <param name="State">waiting, then that of the push of its document.</param>
+/// <param name="At">When it was made, or will be.</param>
+public sealed record DaySummary(
+    string Connection,
+    DateOnly Date,
+    string Group,
+    long Entries,
+    string State,
+    DateTimeOffset At,
+    int? Number = null,
+    Guid? SummaryId = null,
+    string? PlatformId = null,
+    string? Key = null,
     string? Reason = null
 );
 
@@ -34,6 +55,34 @@ public sealed class PlatformSync(HttpClient http) : PipelineService(http, "platf
 
     public Task<IReadOnlyList<PushCount>> Counts(string organisation, CancellationToken stop) =>
         Get<IReadOnlyList<PushCount>>(InternalAddress.Of("pushes/counts", ("organisation", organisation)), stop);
+
+    /// <summary>The latest day first.</summary>
+    public Task<IReadOnlyList<DaySummary>> Summaries(string organisation, string? connection, DateOnly? date, int limit, CancellationToken stop) =>
+        Get<IReadOnlyList<DaySummary>>(
+            InternalAddress.Of("summaries", ("organisation", organisation), ("connection", connection), ("date", date), ("limit", limit)),
+            stop
+        );
+
+    /// <param name="account">Only entries with a line on it; null for all.</param>
+    /// <param name="after">The last entry of the page before.</param>
+    public Task<IReadOnlyList<DraftedEntry>> EntriesOf(
+        string organisation,
+        Guid summary,
+        string? account,
+        Guid? after,
+        int limit,
+        CancellationToken stop
+    ) =>
+        Get<IReadOnlyList<DraftedEntry>>(
+            InternalAddress.Of(
+                $"summaries/{summary}/entries",
+                ("organisation", organisation),
+                ("account", account),
+                ("after", after),
+                ("limit", limit)
+            ),
+            stop
+        );
 
     public async Task<IReadOnlyList<Push>> OfEntries(string organisation, IReadOnlyList<Guid> entryIds, CancellationToken stop)
     {

@@ -1,4 +1,5 @@
 using AccountingSync.Ingestion.Files.Adyen;
+using AccountingSync.Ingestion.Files.Bank;
 using AccountingSync.Ingestion.Files.Canonical;
 using AccountingSync.Ingestion.Files.PayPal;
 using AccountingSync.Ingestion.Files.Shopify;
@@ -20,6 +21,10 @@ static class FileForms
         new PayPalActivity(),
         new ShopifyOrders(),
         new ShopifyPayouts(),
+        new BankForm("camt-053", BankFormat.Camt053),
+        new BankForm("mt940", BankFormat.Mt940),
+        new BankForm("ofx", BankFormat.Ofx),
+        new BankForm("bai2", BankFormat.Bai2),
     ];
 
     public static string Names => string.Join(", ", All.Select(form => form.Name));

@@ -24,15 +24,15 @@ sealed record FileStart(ReadOnlyMemory<byte> Bytes, bool IsWhole, Encoding Encod
     public static FileStart Of(ReadOnlyMemory<byte> bytes, bool isWhole, string? charset) =>
         new(bytes, isWhole, FileEncoding.Of(bytes.Span, isWhole, charset));
 
-    /// <summary>Looks at a body's beginning and leaves it there to be read.</summary>
-    public static async Task<FileStart> Of(PipeReader body, string? charset, CancellationToken stop)
+    /// <summary>Looks at a body's beginning.</summary>
+    /// <returns>And the whole of the body, from its first byte on.</returns>
+    public static async Task<(FileStart Start, Stream File)> Of(PipeReader body, string? charset, CancellationToken stop)
     {
         var read = await body.ReadAtLeastAsync(MaxBytes, stop);
-        var bytes = read.Buffer.Slice(0, Math.Min(MaxBytes, read.Buffer.Length)).ToArray();
-        var isWhole = read.IsCompleted && read.Buffer.Length <= MaxBytes;
-        // Examined to its end: some bodies have been examined so far by the wait for enough of them, and may not be set back.
-        body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-        return Of(bytes, isWhole, charset);
+        var begun = read.Buffer.ToArray();
+        body.AdvanceTo(read.Buffer.End);
+        var start = Of(begun.AsMemory(0, Math.Min(MaxBytes, begun.Length)), read.IsCompleted && begun.Length <= MaxBytes, charset);
+        return (start, new BegunStream(begun, body.AsStream(leaveOpen: true)));
     }
 
     string Text()

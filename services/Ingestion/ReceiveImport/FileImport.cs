@@ -12,7 +12,8 @@ abstract record FileOpening
 {
     FileOpening() { }
 
-    public sealed record Opened(IFileForm Form, FileSettings Settings, FileStart Start) : FileOpening;
+    /// <param name="File">From its first byte on.</param>
+    public sealed record Opened(IFileForm Form, FileSettings Settings, FileStart Start, Stream File) : FileOpening;
 
     /// <param name="Field">The column, or the parameter of the address; empty for the file as a whole.</param>
     public sealed record Refused(string Field, string Rule, string Message) : FileOpening;
@@ -25,9 +26,10 @@ sealed class FileImport(AcceptBatch batch, BatchPace pace, RefusalTally refusals
     public async Task<FileOpening> Open(string organisation, FileQuestion question, PipeReader body, CancellationToken stop)
     {
         FileStart start;
+        Stream file;
         try
         {
-            start = await FileStart.Of(body, question.Charset, stop);
+            (start, file) = await FileStart.Of(body, question.Charset, stop);
         }
         catch (ArgumentException unknown) when (question.Charset is not null)
         {
@@ -47,17 +49,17 @@ sealed class FileImport(AcceptBatch batch, BatchPace pace, RefusalTally refusals
             );
         return form.Open(start, question.Settings with { Source = found.Source, System = found.System }) switch
         {
-            OpenResult.Opened(var settings) => new FileOpening.Opened(form, settings, start),
+            OpenResult.Opened(var settings) => new FileOpening.Opened(form, settings, start, file),
             OpenResult.Refused(var field, var rule, var message) => new FileOpening.Refused(field, rule, message),
             _ => throw new UnreachableException(),
         };
     }
 
-    public async Task Take(string organisation, FileOpening.Opened file, PipeReader body, ImportTally tally, CancellationToken stop)
+    public async Task Take(string organisation, FileOpening.Opened file, ImportTally tally, CancellationToken stop)
     {
         var again = FileRecordText.Of(file.Start, file.Settings);
         tally.File = (file.Form.Name, file.Settings.Source, again?.Header);
-        await foreach (var piece in file.Form.Cut(body.AsStream(leaveOpen: true), file.Start, file.Settings, stop))
+        await foreach (var piece in file.Form.Cut(file.File, file.Start, file.Settings, stop))
             await Take(organisation, file, piece, again, tally, stop);
     }
 

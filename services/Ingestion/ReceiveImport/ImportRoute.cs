@@ -66,7 +66,7 @@ static class ImportRoute
                 case FileOpening.Refused(var field, var rule, var message):
                     return Problems.NoSuchFile(field, rule, message);
                 case FileOpening.Opened opened:
-                    await files.Take(organisation, opened, http.Request.BodyReader, tally, stop);
+                    await files.Take(organisation, opened, tally, stop);
                     return Results.Ok(tally.Result);
                 default:
                     throw new System.Diagnostics.UnreachableException();

@@ -1,3 +1,4 @@
+using AccountingSync.Accounting.Summaries;
 using AccountingSync.Contracts;
 using AccountingSync.Messaging;
 using AccountingSync.Postgres;
@@ -51,6 +52,8 @@ static class ConnectionRoutes
             );
         var since = time.GetUtcNow() + Margin;
         var connection = new PlatformConnection(organisation, request.Connection, request.Platform, request.Settings, since, since);
+        if (connection.Granularity is Granularity.Invalid(var problem))
+            return Results.Problem(statusCode: StatusCodes.Status400BadRequest, title: problem);
         await using var session = await Session.Begin(database, organisation, stop);
         if (!await store.Put(session, connection, request.Secrets ?? [], stop))
             return Results.Problem(

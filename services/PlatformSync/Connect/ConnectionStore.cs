@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AccountingSync.Accounting.Summaries;
 using AccountingSync.Contracts;
 using AccountingSync.Postgres;
 using AccountingSync.Security;
@@ -19,6 +20,9 @@ sealed record PlatformConnection(
 {
     /// <summary>Whether the entry is to be written there.</summary>
     public bool Expects(PostedEntry entry) => entry.PostedAt >= ActiveSince;
+
+    /// <summary>Checked when the connection is made or changed.</summary>
+    public Granularity Granularity { get; } = Granularity.Of(Settings);
 
     /// <summary>How long after we gave up on an answer the platform may still write the entry. QuickBooks works for 120 seconds at most, and a
     /// process that lost its turn and does not know it may let a call wait for 90 before it goes out.</summary>

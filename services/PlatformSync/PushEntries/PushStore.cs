@@ -26,6 +26,8 @@ static class PushStore
             INSERT INTO platform.pushes (organisation, connection, push_id, entry_id, key, entry, state, due_at, received_at, trace_parent, updated_at)
             SELECT $1, $2, push_id, entry_id, key, entry::jsonb, 'pending', $8, received_at, trace_parent, $8
             FROM unnest($3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::timestamptz[], $9::text[]) AS item (push_id, entry_id, key, entry, received_at, trace_parent)
+            WHERE NOT EXISTS (SELECT FROM platform.summary_entries summed_up
+                              WHERE summed_up.organisation = $1 AND summed_up.connection = $2 AND summed_up.entry_id = item.entry_id)
             ORDER BY push_id
             ON CONFLICT DO NOTHING
             """

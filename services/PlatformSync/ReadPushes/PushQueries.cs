@@ -5,6 +5,7 @@ using NpgsqlTypes;
 
 namespace AccountingSync.PlatformSync.ReadPushes;
 
+/// <param name="SummaryId">When the entry is written within a summary: whose document this is.</param>
 public sealed record PushView(
     Guid PushId,
     string Connection,
@@ -17,7 +18,8 @@ public sealed record PushView(
     int Attempts,
     string? Change,
     string? Reason,
-    DateTimeOffset UpdatedAt
+    DateTimeOffset UpdatedAt,
+    Guid? SummaryId = null
 );
 
 public sealed record PushCount(string Connection, string Platform, string State, long Count);
@@ -25,7 +27,7 @@ public sealed record PushCount(string Connection, string Platform, string State,
 static class PushQueries
 {
     const string Select = """
-        SELECT p.push_id, p.connection, c.platform, p.entry_id, p.key, p.state, p.platform_id, p.generation, p.attempts, p.change, p.reason, p.updated_at
+        SELECT p.push_id, p.connection, c.platform, p.entry_id, p.key, p.state, p.platform_id, p.generation, p.attempts, p.change, p.reason, p.updated_at, NULL::uuid
         FROM platform.pushes p JOIN platform.connections c USING (organisation, connection)
         """;
 
@@ -39,7 +41,19 @@ static class PushQueries
 
     public static async Task<IReadOnlyList<PushView>> ByEntry(Session session, Guid[] entryIds, CancellationToken stop)
     {
-        await using var command = session.Command($"{Select} WHERE p.entry_id = ANY($1) ORDER BY p.connection, p.key LIMIT 1000");
+        await using var command = session.Command(
+            $"""
+            {Select} WHERE p.entry_id = ANY($1)
+            UNION ALL
+            SELECT p.push_id, p.connection, c.platform, member.entry_id, p.key, p.state, p.platform_id, p.generation, p.attempts, p.change, p.reason,
+                   p.updated_at, member.summary_id
+            FROM platform.summary_entries member
+                 JOIN platform.pushes p ON p.organisation = member.organisation AND p.connection = member.connection AND p.entry_id = member.summary_id
+                 JOIN platform.connections c ON c.organisation = p.organisation AND c.connection = p.connection
+            WHERE member.entry_id = ANY($1)
+            ORDER BY 2, 5 LIMIT 1000
+            """
+        );
         command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = entryIds });
         return await Read(command, stop);
     }
@@ -77,7 +91,8 @@ static class PushQueries
                     reader.GetInt32(8),
                     await reader.IsDBNullAsync(9, stop) ? null : reader.GetString(9),
                     await reader.IsDBNullAsync(10, stop) ? null : reader.GetString(10),
-                    reader.GetFieldValue<DateTimeOffset>(11)
+                    reader.GetFieldValue<DateTimeOffset>(11),
+                    await reader.IsDBNullAsync(12, stop) ? null : reader.GetGuid(12)
                 )
             );
         return views;

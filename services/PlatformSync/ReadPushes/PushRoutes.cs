@@ -1,5 +1,6 @@
 using AccountingSync.Messaging;
 using AccountingSync.PlatformSync.Connect;
+using AccountingSync.PlatformSync.Summaries;
 using AccountingSync.Postgres;
 using AccountingSync.ServiceDefaults;
 using Npgsql;
@@ -13,6 +14,7 @@ static class PushRoutes
     {
         var routes = app.MapInternal();
         ConnectionRoutes.Map(routes);
+        SummaryRoutes.Map(routes);
         routes.MapGet(
             "/pushes",
             (string organisation, string? state, int? limit, NpgsqlDataSource database, CancellationToken stop) =>

@@ -19,7 +19,10 @@ sealed class AllSuspectQueries(Session session, DateTimeOffset settledBefore, in
         """
             SELECT place.connection, entry.entry_id, NULL
             FROM reconciliation.connections place JOIN reconciliation.ledger_entries entry ON entry.posted_at >= place.since
-            WHERE place.active AND entry.posted_at <= $1
+            WHERE place.active AND entry.posted_at <= $1 AND place.connection = coalesce(entry.only_at, place.connection)
+              AND NOT EXISTS (SELECT FROM reconciliation.summarised summed_up
+                              WHERE summed_up.connection = place.connection AND summed_up.entry_id = entry.entry_id
+                                AND (summed_up.summary_id IS NOT NULL OR summed_up.due_at > $1))
               AND NOT EXISTS (SELECT FROM reconciliation.platform_entries written
                               WHERE written.connection = place.connection AND written.entry_id = entry.entry_id)
               AND NOT EXISTS (SELECT FROM reconciliation.platform_refusals refused
@@ -34,6 +37,17 @@ sealed class AllSuspectQueries(Session session, DateTimeOffset settledBefore, in
             FROM reconciliation.platform_entries written LEFT JOIN reconciliation.ledger_entries entry ON entry.entry_id = written.entry_id
             WHERE entry.totals IS DISTINCT FROM written.totals AND (entry.entry_id IS NOT NULL OR written.written_at <= $1)
             ORDER BY written.connection, written.entry_id
+            LIMIT $2
+            """;
+
+    protected override string SqlOfOtherSums =>
+        """
+            SELECT summary.only_at, summary.entry_id, NULL
+            FROM reconciliation.ledger_entries summary
+                 LEFT JOIN (SELECT summary_id, jsonb_object_agg(currency, amount) AS totals
+                            FROM reconciliation.sums_of_entries GROUP BY summary_id) AS entries ON entries.summary_id = summary.entry_id
+            WHERE summary.only_at IS NOT NULL AND summary.posted_at <= $1 AND entries.totals IS DISTINCT FROM summary.totals
+            ORDER BY summary.only_at, summary.entry_id
             LIMIT $2
             """;
 

@@ -28,6 +28,7 @@ sealed class Comparison(Session session, IReadOnlyDictionary<string, ConnectionS
         [
             .. await suspects.NotThere(stop),
             .. await suspects.OtherTotals(stop),
+            .. await suspects.OtherSums(stop),
             .. await suspects.WrittenTwice(stop),
             .. await suspects.Changed(stop),
         ];

@@ -29,13 +29,17 @@ sealed class NewsSuspectQueries(Session session, IReadOnlyCollection<Guid> entri
         """
             SELECT place.connection, news.entry_id, NULL
             FROM unnest($3::uuid[]) AS news (entry_id)
-                 CROSS JOIN LATERAL (SELECT posted_at FROM reconciliation.ledger_entries WHERE entry_id = news.entry_id LIMIT 1) AS entry
-                 JOIN reconciliation.connections place ON place.active AND place.since <= entry.posted_at
+                 CROSS JOIN LATERAL (SELECT posted_at, only_at FROM reconciliation.ledger_entries WHERE entry_id = news.entry_id LIMIT 1) AS entry
+                 JOIN reconciliation.connections place
+                     ON place.active AND place.since <= entry.posted_at AND place.connection = coalesce(entry.only_at, place.connection)
                  CROSS JOIN LATERAL (SELECT count(*) AS documents FROM reconciliation.platform_entries
                                      WHERE entry_id = news.entry_id AND connection = place.connection) AS written
                  CROSS JOIN LATERAL (SELECT count(*) AS refusals FROM reconciliation.platform_refusals
                                      WHERE entry_id = news.entry_id AND connection = place.connection) AS refused
-            WHERE entry.posted_at <= $1 AND documents = 0 AND refusals = 0
+                 CROSS JOIN LATERAL (SELECT count(*) AS summaries FROM reconciliation.summarised
+                                     WHERE entry_id = news.entry_id AND connection = place.connection
+                                       AND (summary_id IS NOT NULL OR due_at > $1)) AS summed_up
+            WHERE entry.posted_at <= $1 AND documents = 0 AND refusals = 0 AND summaries = 0
             ORDER BY entry.posted_at, news.entry_id
             LIMIT $2
             """;
@@ -50,6 +54,19 @@ sealed class NewsSuspectQueries(Session session, IReadOnlyCollection<Guid> entri
                                     WHERE entry_id = news.entry_id LIMIT 1) AS entry ON true
             WHERE entry.totals IS DISTINCT FROM written.totals AND (entry.is_known OR written.written_at <= $1)
             ORDER BY written.connection, news.entry_id
+            LIMIT $2
+            """;
+
+    protected override string SqlOfOtherSums =>
+        """
+            SELECT summary.only_at, news.entry_id, NULL
+            FROM unnest($3::uuid[]) AS news (entry_id)
+                 CROSS JOIN LATERAL (SELECT only_at, totals, posted_at FROM reconciliation.ledger_entries
+                                     WHERE entry_id = news.entry_id AND only_at IS NOT NULL LIMIT 1) AS summary
+                 CROSS JOIN LATERAL (SELECT coalesce(jsonb_object_agg(currency, amount), '{}') AS totals
+                                     FROM reconciliation.sums_of_entries WHERE summary_id = news.entry_id) AS entries
+            WHERE summary.posted_at <= $1 AND entries.totals <> summary.totals
+            ORDER BY summary.only_at, news.entry_id
             LIMIT $2
             """;
 

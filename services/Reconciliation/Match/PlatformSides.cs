@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace AccountingSync.Reconciliation.Match;
 
-/// <summary>Loads all that is known of entries at connections, with four queries for however many.</summary>
+/// <summary>Loads all that is known of entries at connections, with six queries for however many.</summary>
 static class PlatformSides
 {
     public static async Task<IReadOnlyList<EntryAtPlatform>> Load(
@@ -19,6 +19,8 @@ static class PlatformSides
         var entries = await Entries(session, [.. withEntry.Select(place => place.EntryId!.Value).Distinct()], stop);
         var refusals = await Refusals(session, withEntry, stop);
         var documents = await Documents(session, places, stop);
+        var within = await SummaryRows.Within(session, withEntry, stop);
+        var sums = await SummaryRows.Sums(session, [.. withEntry.Select(place => place.EntryId!.Value).Distinct()], stop);
         return
         [
             .. places.Select(place => new EntryAtPlatform(
@@ -27,7 +29,11 @@ static class PlatformSides
                 place.EntryId is { } id ? entries.GetValueOrDefault(id) : null,
                 [.. documents[place]],
                 refusals.GetValueOrDefault(place)
-            )),
+            )
+            {
+                Within = within.GetValueOrDefault(place),
+                SumOfEntries = place.EntryId is { } summary ? sums.GetValueOrDefault(summary) : null,
+            }),
         ];
     }
 

@@ -23,6 +23,7 @@ abstract class SuspectQueries(Session session, DateTimeOffset settledBefore, int
     protected abstract string SqlOfStandingTwice { get; }
     protected abstract string SqlOfNotThere { get; }
     protected abstract string SqlOfOtherTotals { get; }
+    protected abstract string SqlOfOtherSums { get; }
     protected abstract string SqlOfWrittenTwice { get; }
 
     /// <summary>Adds what the statements of the scope need besides.</summary>
@@ -79,6 +80,9 @@ abstract class SuspectQueries(Session session, DateTimeOffset settledBefore, int
 
     /// <summary>Written with other totals than the ledger's, or for no entry of the ledger.</summary>
     public Task<List<EntryPlace>> OtherTotals(CancellationToken stop) => Places(SqlOfOtherTotals, ofScope: true, stop);
+
+    /// <summary>Summaries that are not the sum of the ledger's entries in them.</summary>
+    public Task<List<EntryPlace>> OtherSums(CancellationToken stop) => Places(SqlOfOtherSums, ofScope: true, stop);
 
     /// <summary>More than one document was written.</summary>
     public Task<List<EntryPlace>> WrittenTwice(CancellationToken stop) => Places(SqlOfWrittenTwice, ofScope: true, stop);

@@ -4,7 +4,7 @@ using Npgsql;
 namespace AccountingSync.Reconciliation.Report;
 
 /// <summary>Expected is written + refused + waiting + missing.</summary>
-/// <param name="Expected">Entries that the connection is to hold.</param>
+/// <param name="Expected">Entries that the connection is to hold; a summary counts as one, and those in it do not count beside it.</param>
 /// <param name="Written">Of these, the ones that the platform holds now.</param>
 /// <param name="Waiting">Not there, and still within their time.</param>
 /// <param name="Missing">Not there though their time is over; those that were deleted there are among them.</param>
@@ -27,17 +27,21 @@ static class PlatformSummaryQuery
         WITH expected AS (
             SELECT connected.connection, count(*) AS entries
             FROM reconciliation.connections connected JOIN reconciliation.ledger_entries entry ON entry.posted_at >= connected.since
-            WHERE connected.active
+                 LEFT JOIN reconciliation.summarised summed_up
+                     ON summed_up.connection = connected.connection AND summed_up.entry_id = entry.entry_id
+            WHERE connected.active AND connected.connection = coalesce(entry.only_at, connected.connection) AND summed_up.summary_id IS NULL
             GROUP BY connected.connection),
         absent AS (
             SELECT connected.connection,
                    count(refused.entry_id) AS refused,
-                   count(*) FILTER (WHERE refused.entry_id IS NULL AND entry.posted_at > $1) AS waiting,
-                   count(*) FILTER (WHERE refused.entry_id IS NULL AND entry.posted_at <= $1) AS missing
+                   count(*) FILTER (WHERE refused.entry_id IS NULL AND greatest(entry.posted_at, summed_up.due_at) > $1) AS waiting,
+                   count(*) FILTER (WHERE refused.entry_id IS NULL AND greatest(entry.posted_at, summed_up.due_at) <= $1) AS missing
             FROM reconciliation.connections connected JOIN reconciliation.ledger_entries entry ON entry.posted_at >= connected.since
                  LEFT JOIN reconciliation.platform_refusals refused
                      ON refused.connection = connected.connection AND refused.entry_id = entry.entry_id
-            WHERE connected.active
+                 LEFT JOIN reconciliation.summarised summed_up
+                     ON summed_up.connection = connected.connection AND summed_up.entry_id = entry.entry_id
+            WHERE connected.active AND connected.connection = coalesce(entry.only_at, connected.connection) AND summed_up.summary_id IS NULL
               AND NOT EXISTS (SELECT FROM reconciliation.platform_entries written
                               WHERE written.connection = connected.connection AND written.entry_id = entry.entry_id)
               AND NOT EXISTS (SELECT FROM reconciliation.platform_changes changed

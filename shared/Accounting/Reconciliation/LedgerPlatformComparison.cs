@@ -20,8 +20,10 @@ public static class LedgerPlatformComparison
         if (live.Count == 0 && there.Documents.Count > 0)
             findings.Add(Of(DiscrepancyType.DeletedInPlatform, there, there.Documents[^1], there.Documents));
         if (there.Documents.Count == 0 && there.Refusal is null && there.Entry is { } entry)
-            if (there.Connection.Expects(entry) && entry.PostedAt <= settledBefore)
+            if (there.Connection.Expects(entry) && entry.PostedAt <= settledBefore && !there.IsSummedUp(settledBefore))
                 findings.Add(Missing(there));
+        if (there.SumOfEntries is { } sum && there.Entry is { } summary && summary.PostedAt <= settledBefore)
+            findings.AddRange(CompareSum(there, summary, sum));
         foreach (var document in live)
             findings.AddRange(Compare(there, document, settledBefore));
         return findings;
@@ -50,6 +52,14 @@ public static class LedgerPlatformComparison
         }
     }
 
+    /// <summary>A summary must be what the ledger's entries come to that are in it.</summary>
+    static IEnumerable<Finding> CompareSum(EntryAtPlatform there, EntrySide summary, IReadOnlyDictionary<string, decimal> sum)
+    {
+        var differences = Totals.Differences(sum, summary.Totals);
+        if (differences.Count > 0)
+            yield return new Finding(DiscrepancyType.AmountDiffers, About(there), new Evidence { Ledger = summary, Differences = differences });
+    }
+
     /// <summary>Why a difference that was seen before is none any more.</summary>
     public static string WhyGone(DiscrepancyType type, Subject subject, EntryAtPlatform there)
     {
@@ -62,9 +72,11 @@ public static class LedgerPlatformComparison
             DiscrepancyType.MissingInPlatform when there.Documents.Count > 0 =>
                 $"The platform has had it as {there.Documents[0].PlatformId}{Gone.At(there.Documents[0].WrittenAt)}.",
             DiscrepancyType.MissingInPlatform when there.Refusal is { } refusal => $"The platform refused it: {refusal.Reason}",
+            DiscrepancyType.MissingInPlatform when there.Within is { SummaryId: { } summary } => $"It is in the summary {summary}.",
             DiscrepancyType.MissingInPlatform => "The connection does not expect it any more.",
             DiscrepancyType.DeletedInPlatform when held is not null => $"The platform holds it as {held.PlatformId}.",
             DiscrepancyType.DoubledInPlatform => held is null ? "No document is left." : $"Only {held.PlatformId} is left.",
+            DiscrepancyType.AmountDiffers when subject.PlatformId is null => "The summary is the sum of its entries now.",
             _ when own is null => Gone.Unknown,
             _ when !own.IsThere => $"The document was deleted there{Gone.At(own.ChangedAt)}.",
             DiscrepancyType.EditedInPlatform => "The document says again what was sent.",

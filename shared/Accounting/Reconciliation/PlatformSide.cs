@@ -46,4 +46,18 @@ public sealed record EntryAtPlatform(
     EntrySide? Entry,
     IReadOnlyList<DocumentSide> Documents,
     Refusal? Refusal
-);
+)
+{
+    /// <summary>Set when the connection gets the entry within a summary.</summary>
+    public WithinSummary? Within { get; init; }
+
+    /// <summary>Of a summary: the total of the debits of those of its entries that the ledger announced.</summary>
+    public IReadOnlyDictionary<string, decimal>? SumOfEntries { get; init; }
+
+    /// <summary>Whether another document stands for it, or will.</summary>
+    public bool IsSummedUp(DateTimeOffset settledBefore) => Within is { } within && (within.SummaryId is not null || within.DueAt > settledBefore);
+}
+
+/// <param name="SummaryId">Null until it is made.</param>
+/// <param name="DueAt">When it is to be made.</param>
+public sealed record WithinSummary(Guid? SummaryId, DateTimeOffset DueAt);

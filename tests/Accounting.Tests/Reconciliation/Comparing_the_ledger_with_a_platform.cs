@@ -31,6 +31,32 @@ public class Comparing_the_ledger_with_a_platform
         Assert.That(Types(There() with { Connection = new ConnectionSide("books", Active: true, Since: null) }), Is.Empty);
 
     [Test]
+    public void an_entry_in_a_summary_is_not_missing() =>
+        Assert.That(Types(There() with { Within = new WithinSummary(Guid.NewGuid(), Noon) }), Is.Empty);
+
+    [Test]
+    public void an_entry_waits_for_its_summary_until_that_was_to_be_made()
+    {
+        var waiting = There() with { Within = new WithinSummary(SummaryId: null, Noon) };
+
+        Assert.That(Types(waiting, Noon.AddTicks(-1)), Is.Empty);
+        Assert.That(Types(waiting, Noon), Is.EqualTo(new[] { DiscrepancyType.MissingInPlatform }));
+    }
+
+    [Test]
+    public void a_summary_must_be_the_sum_of_its_entries()
+    {
+        var summary = There(Document()) with { SumOfEntries = new Dictionary<string, decimal> { ["USD"] = 100.00m } };
+
+        Assert.That(Types(summary), Is.Empty);
+        var finding = LedgerPlatformComparison
+            .Compare(summary with { SumOfEntries = new Dictionary<string, decimal> { ["USD"] = 99.00m } }, Later)
+            .Single();
+        Assert.That((finding.Type, finding.Subject.PlatformId), Is.EqualTo((DiscrepancyType.AmountDiffers, (string?)null)));
+        Assert.That(finding.Evidence.Differences, Is.EqualTo(new[] { new AmountDifference("USD", 99.00m, 100.00m) }));
+    }
+
+    [Test]
     public void other_totals_are_told_by_currency()
     {
         var finding = LedgerPlatformComparison.Compare(There(Document(dollars: 95.00m)), Earlier).Single();

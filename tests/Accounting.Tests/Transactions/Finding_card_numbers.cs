@@ -41,6 +41,14 @@ public sealed class Finding_card_numbers
     [TestCase("**** **** **** 4242")]
     public void leaves_alone(string text) => Assert.That(CardNumber.IsIn(text), Is.False);
 
+    [TestCase("paid with 4242424242424242.", "paid with …4242.")]
+    [TestCase("4000 0566 5566 5556 and 5555-5555-5555-4444", "…5556 and …4444")]
+    [TestCase("6205500000000000004 12", "…0004 12")]
+    [TestCase("3782 822463 10005", "…0005")]
+    [TestCase("4242424242424241", "4242424242424241")]
+    [TestCase("", "")]
+    public void hides_all_but_the_last_four_digits(string text, string expected) => Assert.That(CardNumber.Hide(text), Is.EqualTo(expected));
+
     [Test]
     public void leaves_bar_codes_alone() => Never(1_000_000, i => $"4006381{i:D6}", "EAN-13");
 
@@ -83,7 +91,8 @@ public sealed class Finding_card_numbers
                 made =>
                 {
                     var number = Complete(made.start.Item1, made.start.Item2, made.seed);
-                    return CardNumber.IsIn(made.before + Grouped(number, made.between) + " end");
+                    var text = made.before + Grouped(number, made.between) + " end";
+                    return CardNumber.IsIn(text) && !CardNumber.IsIn(CardNumber.Hide(text));
                 }
             )
             .Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));

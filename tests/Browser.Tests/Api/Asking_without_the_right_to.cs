@@ -23,6 +23,8 @@ public sealed class Asking_without_the_right_to : ConsoleTest
                         "GET /v1/entries/{id:guid}/explanation",
                         "GET /v1/proof",
                         "GET /v1/periods",
+                        "GET /v1/summaries",
+                        "GET /v1/summaries/{id}/entries",
                         "GET /v1/periods/decisions",
                         "GET /v1/periods/waiting",
                         "POST /v1/periods/waiting/post",

@@ -137,6 +137,8 @@ sealed class FakeInstallation : IAsyncDisposable
         Platforms.Answers("GET /internal/pushes", Recorded.Answer("platform.pushes"));
         Platforms.Answers("GET /internal/pushes/by-entry", Recorded.Answer("platform.pushes.by-entry"));
         Platforms.Answers("GET /internal/pushes/counts", Recorded.Answer("platform.pushes.counts"));
+        Platforms.Answers("GET /internal/summaries", Recorded.Answer("platform.summaries"));
+        Platforms.Answers($"GET /internal/summaries/{KnownEntry}/entries", Recorded.Answer("platform.summary-entries"));
         Reconciliation.Answers("GET /internal/summary", Recorded.Answer("reconciliation.summary"));
         Reconciliation.Answers("GET /internal/discrepancies", Recorded.Answer("reconciliation.discrepancies"));
         Reconciliation.Answers("GET /internal/corrections", Recorded.Answer("reconciliation.corrections"));

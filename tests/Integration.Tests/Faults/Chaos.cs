@@ -19,10 +19,10 @@ public sealed class Chaos(ServicesUnderFire services, Strikes strikes, FaultTall
         };
 
     /// <summary>How long a service that is ready may take to reach its failpoint.</summary>
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.5);
 
     /// <summary>Or one that does not become ready, because its servers are away.</summary>
-    static readonly TimeSpan LongestPatience = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan LongestPatience = TimeSpan.FromSeconds(7);
 
     /// <summary>The longest is a broker's start on a busy machine.</summary>
     static readonly TimeSpan StrikeLimit = TimeSpan.FromMinutes(2.5);

@@ -50,10 +50,17 @@ sealed class Company : IAsyncDisposable
         return company;
     }
 
-    public Dictionary<string, string> Settings => Office.SettingsOf(Role, new Dictionary<string, string> { ["KeyRing:File"] = KeyRing });
+    Dictionary<string, string> Own =>
+        new()
+        {
+            ["KeyRing:File"] = KeyRing,
+            ["PlainText:Directory"] = Path.Combine(Path.GetDirectoryName(KeyRing)!, "journals"),
+            ["Summaries:EverySeconds"] = "0.5",
+        };
 
-    public Task<RunningService> Start() =>
-        Office.Start(typeof(NewConnection), "platform", Role, new Dictionary<string, string> { ["KeyRing:File"] = KeyRing });
+    public Dictionary<string, string> Settings => Office.SettingsOf(Role, Own);
+
+    public Task<RunningService> Start() => Office.Start(typeof(NewConnection), "platform", Role, Own);
 
     /// <summary>The same service as a process of its own, which can be killed and frozen.</summary>
     public Task<ChildProcess> StartProcess(string failpoint)
@@ -122,6 +129,17 @@ sealed class Company : IAsyncDisposable
 
     public Task<long> Pushes(string organisation, string state) =>
         Office.Read<long>($"SELECT count(*) FROM platform.pushes WHERE organisation = '{organisation}' AND state = '{state}'");
+
+    /// <summary>Until a push could not be sent.</summary>
+    public Task TriedInVain(string organisation) =>
+        Eventually.That(
+            () =>
+                Office.Read<long>(
+                    $"SELECT count(*) FROM platform.pushes WHERE organisation = '{organisation}' AND attempts > 0 AND state IN ('pending', 'unknown')"
+                ),
+            Is.GreaterThan(0),
+            "Pushes that were tried"
+        );
 
     /// <summary>Until all of so many pushes are written; says what holds them up when they are not.</summary>
     public Task Written(string organisation, int count) =>

@@ -17,6 +17,7 @@ public class Events_in_any_order
     public async Task Close() => await schema.DisposeAsync();
 
     static readonly Guid Entry = Accounting.EntryId.For(Name, Say.Source, "sale-1", 1, "entry");
+    static readonly Guid Summary = Accounting.EntryId.For(Name, "summary:books", "2026-01-31/shop/USD", 1, "entry");
     static readonly DateTimeOffset Start = SettableClock.Start;
 
     /// <summary>A transaction that was held twice, mapped, corrected, taken back, pushed twice, refused elsewhere and edited twice; and some that ended otherwise.</summary>
@@ -42,6 +43,9 @@ public class Events_in_any_order
         Say.Changed(Name, Entry, "17", "edited", Start.AddSeconds(20)),
         Say.Changed(Name, Entry, "17", "deleted", Start.AddSeconds(30)),
         Say.Changed(Name, entry: null, "18", "edited", Start.AddSeconds(20)),
+        Say.Summarised(Name, Entry, summary: null),
+        Say.Summarised(Name, Entry, Summary),
+        Say.SummaryMade(Name, Summary),
         Say.Connected(Name),
         Say.Connected(Name, active: false, since: Start.AddHours(1)),
         Say.Connected(Name, active: true, since: Start.AddHours(1)),
@@ -81,7 +85,16 @@ public class Events_in_any_order
             await Organisation.Hear(session, message);
         var state = new StringBuilder();
         foreach (
-            var table in new[] { "source_transactions", "ledger_entries", "platform_entries", "platform_refusals", "platform_changes", "connections" }
+            var table in new[]
+            {
+                "source_transactions",
+                "ledger_entries",
+                "platform_entries",
+                "platform_refusals",
+                "platform_changes",
+                "connections",
+                "summarised",
+            }
         )
         {
             await using var command = session.Command(

@@ -56,6 +56,11 @@ sealed class Organisation(NpgsqlDataSource database, string name, SettableClock 
                 new CollectConnectionsConsumer(session, outbox, Log<CollectConnectionsConsumer>()),
                 connections
             ),
+            EntriesSummarised summarised => Give(
+                new CollectSummarisedConsumer(session, outbox, Options, Log<CollectSummarisedConsumer>()),
+                summarised
+            ),
+            SummariesMade made => Give(new CollectSummariesConsumer(session, outbox, Options, Log<CollectSummariesConsumer>()), made),
             _ => throw new ArgumentException($"No consumer for {message.GetType().Name}.", nameof(message)),
         };
     }
@@ -80,6 +85,9 @@ sealed class Organisation(NpgsqlDataSource database, string name, SettableClock 
         ];
 
     public Task<Summary> Summary() => Read(session => SummaryQuery.Read(session, clock.Now - Options.Settle, CancellationToken.None));
+
+    public Task<IReadOnlyList<PlatformSummary>> Platforms() =>
+        Read(session => PlatformSummaryQuery.Read(session, clock.Now - Options.Settle, CancellationToken.None));
 
     /// <summary>What somebody changed in the platform, whatever became of it.</summary>
     public Task<IReadOnlyList<DiscrepancyView>> Corrections() =>

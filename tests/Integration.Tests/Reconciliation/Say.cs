@@ -157,6 +157,57 @@ static class Say
             ],
         };
 
+    /// <param name="summary">Null while it is not made.</param>
+    public static EntriesSummarised Summarised(
+        string organisation,
+        Guid entry,
+        Guid? summary,
+        string connection = "books",
+        DateTimeOffset? due = null
+    ) =>
+        new()
+        {
+            Organisation = organisation,
+            Items =
+            [
+                new SummarisedEntry
+                {
+                    TraceParent = Trace,
+                    Connection = connection,
+                    EntryId = entry,
+                    DueAt = due ?? Start,
+                    SummaryId = summary,
+                },
+            ],
+        };
+
+    public static SummariesMade SummaryMade(
+        string organisation,
+        Guid summary,
+        decimal dollars = 100m,
+        string connection = "books",
+        DateTimeOffset? at = null
+    ) =>
+        new()
+        {
+            Organisation = organisation,
+            Items =
+            [
+                new MadeSummary
+                {
+                    Connection = connection,
+                    SummaryId = summary,
+                    Source = $"summary:{connection}",
+                    Name = "2026-01-31/shop/USD",
+                    Number = 1,
+                    Date = DateOnly.FromDateTime(Start.Date),
+                    Entries = 1,
+                    Totals = new Dictionary<string, decimal> { ["USD"] = dollars },
+                    MadeAt = at ?? Start,
+                },
+            ],
+        };
+
     public static PlatformEntriesRefused Refused(
         string organisation,
         Guid entry,

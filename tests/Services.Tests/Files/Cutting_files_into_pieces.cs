@@ -44,8 +44,8 @@ public sealed class Cutting_files_into_pieces
             await pipe.Writer.CompleteAsync();
         });
 
-        var start = await FileStart.Of(pipe.Reader, null, CancellationToken.None);
-        var pieces = await Cut(pipe.Reader.AsStream(), start);
+        var (start, file) = await FileStart.Of(pipe.Reader, null, CancellationToken.None);
+        var pieces = await Cut(file, start);
         await writing;
 
         Assert.That(

@@ -95,7 +95,10 @@ static class CsvRecords
             IReadOnlyList<string> fields = Parser.Record ?? [];
             var raw = Parser.RawRecord;
             var last = Parser.RawRow;
-            var line = last - LineEndsWithin(raw, fields);
+            // A file that ends inside of a quoted field ends with a line that holds nothing.
+            var unclosed = raw.Count(character => character == '"') % 2 != 0;
+            var swallowed = unclosed && fields is [.., [.., '\n' or '\r']];
+            var line = last - LineEndsWithin(raw, swallowed);
             NextLine = last + 1L;
             if (hintIsNext)
             {
@@ -104,13 +107,12 @@ static class CsvRecords
             }
             return fields.All(string.IsNullOrWhiteSpace) && fields.Count <= 1
                 ? null
-                : new CsvRecord(line, last, [.. fields], raw, bad || raw.Count(character => character == '"') % 2 != 0);
+                : new CsvRecord(line, swallowed ? last - 1 : last, [.. fields], raw, bad || unclosed);
         }
 
-        /// <summary>The last one ends the record, unless the file ends inside of a quoted field.</summary>
-        static int LineEndsWithin(string raw, IReadOnlyList<string> fields)
+        static int LineEndsWithin(string raw, bool swallowed)
         {
-            var within = fields is [.., [.., '\n' or '\r']] ? raw : raw.AsSpan().TrimEnd("\r\n");
+            var within = swallowed ? raw : raw.AsSpan().TrimEnd("\r\n");
             return within.Count('\n') + within.Count('\r') - within.Count("\r\n");
         }
     }

@@ -42,7 +42,7 @@ public sealed class PlainTextPlatform : IAccountingPlatform, IDisposable
         }
     }
 
-    public PlatformCapabilities Capabilities { get; } = new("plain-text", BatchSize: 500, DetectsChanges: false);
+    public PlatformCapabilities Capabilities { get; } = new("plain-text", BatchSize: 200, DetectsChanges: false);
 
     public Task<IReadOnlyList<WriteOutcome>> Write(IReadOnlyList<EntryToWrite> entries, CancellationToken stop)
     {

@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace AccountingSync.Accounting.Summaries;
+
+/// <summary>What a summary is: one day's entries of one group, at one connection.</summary>
+/// <param name="Number">1 for the first; later ones hold what came after it was written.</param>
+public sealed record SummaryName(string Connection, DateOnly Date, string Group, int Number)
+{
+    public const string RuleSet = "summary";
+
+    /// <summary>The origin of its document. No source has such a name: theirs bear no colon after this word.</summary>
+    public EntryOrigin Origin =>
+        new($"{RuleSet}:{Connection}", string.Create(CultureInfo.InvariantCulture, $"{Date:yyyy-MM-dd}/{Group}"), Number, EntryPart.Entry);
+
+    public Guid IdIn(string organisation) => EntryId.For(organisation, Origin);
+
+    /// <summary>The one entry that is written for all of them.</summary>
+    /// <exception cref="InvalidOperationException">The sums are no entry: beyond the largest amount, or of entries that do not balance.</exception>
+    public JournalEntry Entry(string organisation, SummaryLines sums)
+    {
+        var number = Number == 1 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $", part {Number}: what came later");
+        var drafted = JournalEntry.Draft(
+            organisation,
+            Origin,
+            Date,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Date:yyyy-MM-dd} {Group}, {sums.Entries:N0} {(sums.Entries == 1 ? "entry" : "entries")}{number}"
+            ),
+            new RuleReference(RuleSet, 1, "daily", string.Empty),
+            sums.Lines
+        );
+        return drafted is DraftResult.Drafted(var entry)
+            ? entry
+            : throw new InvalidOperationException($"The summary {Origin.TransactionId} of {Connection} is no entry: {drafted}");
+    }
+}
