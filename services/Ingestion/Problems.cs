@@ -65,8 +65,32 @@ static class Problems
     public static IResult NotLines() =>
         Results.Problem(
             statusCode: StatusCodes.Status415UnsupportedMediaType,
-            title: "The body must be JSON lines.",
-            detail: "Send 'Content-Type: application/x-ndjson', and one transaction object on each line."
+            title: "The body must be JSON lines or a file.",
+            detail: "Send 'Content-Type: application/x-ndjson' and one transaction object on each line, or 'text/csv' and a file with a header."
+        );
+
+    public static IResult NoSuchQuestion(string parameter, string message) =>
+        Results.Problem(
+            statusCode: StatusCodes.Status400BadRequest,
+            title: "The address says something that means nothing; nothing was read.",
+            detail: $"{parameter}: {message}",
+            extensions: Errors(parameter, "parameter", message)
+        );
+
+    public static IResult NoSuchFile(string field, string rule, string message) =>
+        Results.Problem(
+            statusCode: StatusCodes.Status422UnprocessableEntity,
+            title: "The file cannot be read; nothing was stored.",
+            detail: field.Length == 0 ? message : $"{field}: {message}",
+            extensions: Errors(field, rule, message)
+        );
+
+    public static IResult Broken(long line, string message, ReceiveImport.ImportResult before) =>
+        Results.Problem(
+            statusCode: StatusCodes.Status422UnprocessableEntity,
+            title: string.Create(System.Globalization.CultureInfo.InvariantCulture, $"The file cannot be read beyond line {line}."),
+            detail: message,
+            extensions: new Dictionary<string, object?> { ["line"] = line, ["before"] = before }
         );
 
     public static IResult CutOff(HttpResponse response, long lines)
@@ -93,4 +117,7 @@ static class Problems
             detail: string.Join(" ", problems.Select(problem => $"{problem.Pointer}: {problem.Message}")),
             extensions: new Dictionary<string, object?> { ["errors"] = problems }
         );
+
+    static Dictionary<string, object?> Errors(string field, string rule, string message) =>
+        new() { ["errors"] = new[] { new FieldProblem(field, rule, message) } };
 }

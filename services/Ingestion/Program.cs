@@ -48,6 +48,7 @@ services.AddSingleton<RefusalTally>();
 services.AddSingleton<BacklogQuery>();
 services.AddSingleton<Backlog>();
 services.AddHostedService(provider => provider.GetRequiredService<Backlog>());
+services.AddSingleton<ToldBefore>();
 services.AddSingleton<AcceptBatch>();
 services.AddSingleton<TransactionAcceptor>();
 services.AddHostedService(provider => provider.GetRequiredService<TransactionAcceptor>());
@@ -70,6 +71,10 @@ services.AddSingleton<ISourceObjects, MollieObjects>();
 services.AddSingleton<ISourceObjects, CloverObjects>();
 services.AddSingleton<ISourceSystem, PayPalSource>();
 services.AddSingleton(provider => new PayPalCertificates(provider.GetRequiredService<TimeProvider>()));
+services.AddSingleton<ConnectionsQuery>();
+services.AddSingleton<SourceOfFile>();
+services.AddSingleton<LineImport>();
+services.AddSingleton<FileImport>();
 services.AddSingleton<PayloadReader>();
 services.AddSingleton<AcceptedContents>();
 

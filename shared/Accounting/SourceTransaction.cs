@@ -23,7 +23,11 @@ public sealed record SourceTransaction
     /// <summary>The source's own id, unique within the source.</summary>
     public required string Id { get; init; }
 
-    /// <summary>1 for the first version of the fact.</summary>
+    /// <summary>The revision of what a report repeats: below all that a source itself sends, so that whatever it says of the fact, before or after,
+    /// counts instead.</summary>
+    public const int SecondHand = 0;
+
+    /// <summary>1 for the first version of the fact; <see cref="SecondHand"/> for one that only a report tells.</summary>
     public int Revision { get; init; } = 1;
     public required TransactionKind Kind { get; init; }
 

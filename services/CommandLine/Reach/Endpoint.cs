@@ -46,8 +46,8 @@ sealed class Endpoint : IDisposable
     }
 
     /// <summary>Takes as long as it takes.</summary>
-    public Task<Answer> PostLines(string path, FileLines lines, CancellationToken stop) =>
-        Send(HttpMethod.Post, path, lines, Timeout.InfiniteTimeSpan, stop);
+    public Task<Answer> PostLines(string path, FileLines lines, CancellationToken stop, params (string Name, object? Value)[] query) =>
+        Send(HttpMethod.Post, WithQuery(path, query), lines, Timeout.InfiniteTimeSpan, stop);
 
     public Task<Answer> Send(HttpMethod method, string path, HttpContent? content, CancellationToken stop, string? traceParent = null) =>
         Send(method, path, content, Limit, stop, traceParent);

@@ -14,6 +14,7 @@ sealed class AcceptBatch(
     DataKeys dataKeys,
     FreshMessages fresh,
     Backlog backlog,
+    ToldBefore toldBefore,
     TimeProvider time,
     ILogger<AcceptBatch> log
 )
@@ -57,7 +58,7 @@ sealed class AcceptBatch(
         return AcceptanceDecision.BySubmission(submissions.Count, candidates, decisions);
     }
 
-    static async Task<IReadOnlyList<Acceptance>> Decide(
+    async Task<IReadOnlyList<Acceptance>> Decide(
         Session session,
         IReadOnlyList<Candidate> candidates,
         List<Guid> eventIds,
@@ -67,9 +68,13 @@ sealed class AcceptBatch(
     {
         if (candidates.Count == 0)
             return [];
-        var inserted = await AcceptStore.InsertTransactions(session, AcceptanceDecision.First(candidates), eventIds, now, stop);
-        var known = candidates.Select(candidate => candidate.Key).Where(key => !inserted.Contains(key)).ToHashSet();
-        var decisions = AcceptanceDecision.Decide(candidates, inserted, await AcceptStore.StoredHashes(session, known, stop));
+        var told = await toldBefore.Of(session, candidates, stop);
+        var repeated = candidates.Select(candidate => AcceptanceDecision.Repeated(candidate, told)).ToList();
+        var news = candidates.Where((_, i) => repeated[i] is null).ToList();
+        var inserted = await AcceptStore.InsertTransactions(session, AcceptanceDecision.First(news), eventIds, now, stop);
+        var known = news.Select(candidate => candidate.Key).Where(key => !inserted.Contains(key)).ToHashSet();
+        var decided = new Queue<Acceptance>(AcceptanceDecision.Decide(news, inserted, await AcceptStore.StoredHashes(session, known, stop)));
+        IReadOnlyList<Acceptance> decisions = [.. repeated.Select(acceptance => acceptance ?? decided.Dequeue())];
         var conflicts = AcceptanceDecision.Conflicts(candidates, decisions);
         if (conflicts.Count > 0)
             await AcceptStore.NoteConflicts(session, conflicts, eventIds, now, stop);

@@ -64,6 +64,31 @@ static class AcceptStore
         return hashes;
     }
 
+    /// <returns>The latest revision of each that is there, with the hash of its content.</returns>
+    public static async Task<Dictionary<(string Source, string Id), (int Revision, byte[] Hash)>> Latest(
+        Session session,
+        IReadOnlyCollection<TransactionKey> keys,
+        CancellationToken stop
+    )
+    {
+        await using var command = session.Command(
+            """
+            SELECT DISTINCT ON (source, id) source, id, revision, content_hash
+            FROM ingestion.transactions
+            WHERE organisation = $1 AND (source, id) IN (SELECT * FROM unnest($2::text[], $3::text[]))
+            ORDER BY source, id, revision DESC
+            """
+        );
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = session.Organisation! });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. keys.Select(key => key.Source)] });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. keys.Select(key => key.Id)] });
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        var latest = new Dictionary<(string Source, string Id), (int Revision, byte[] Hash)>();
+        while (await reader.ReadAsync(stop))
+            latest.Add((reader.GetString(0), reader.GetString(1)), (reader.GetInt32(2), reader.GetFieldValue<byte[]>(3)));
+        return latest;
+    }
+
     /// <returns>The ids that were new; an event that the vendor sent before is not.</returns>
     public static async Task<HashSet<Guid>> InsertEvents(Session session, IReadOnlyList<EventRow> events, DateTimeOffset now, CancellationToken stop)
     {

@@ -25,9 +25,29 @@ public sealed record Candidate(TransactionKey Key, byte[] Hash, SourceTransactio
         ];
 }
 
+/// <summary>What a report may not contradict.</summary>
+/// <param name="Gross">In major units of the currency.</param>
+public sealed record ToldFact(TransactionKind Kind, string Currency, decimal Gross)
+{
+    public static ToldFact Of(SourceTransaction transaction) => new(transaction.Kind, transaction.Currency, transaction.Gross);
+}
+
 /// <summary>Tells new from known, within a batch and against what is stored. Pure.</summary>
 public static class AcceptanceDecision
 {
+    /// <summary>What a report repeats, and is told already: a duplicate when it does not contradict what stands, be it by another revision or with
+    /// other details. What is not told by anything is decided like everything else.</summary>
+    /// <param name="told">By source and id, what stands of the latest revision; null where that cannot be read any more.</param>
+    /// <returns>Null when the candidate is no repetition.</returns>
+    public static Acceptance? Repeated(Candidate candidate, IReadOnlyDictionary<(string Source, string Id), ToldFact?> told) =>
+        candidate.Key.Revision != SourceTransaction.SecondHand || !told.TryGetValue((candidate.Key.Source, candidate.Key.Id), out var stands) ? null
+        : stands is not null && !Contradicts(candidate.Transaction, stands) ? Acceptance.Duplicate
+        : Acceptance.Conflict;
+
+    /// <summary>Reports settle in one currency what was paid in another, which is no contradiction.</summary>
+    static bool Contradicts(SourceTransaction report, ToldFact stands) =>
+        report.Kind != stands.Kind || (report.Currency == stands.Currency && report.Gross != stands.Gross);
+
     /// <summary>The first of each key: what may be inserted.</summary>
     public static IReadOnlyList<Candidate> First(IReadOnlyList<Candidate> candidates) => [.. candidates.DistinctBy(candidate => candidate.Key)];
 

@@ -8,7 +8,7 @@ public sealed record Submission
 {
     public required string Organisation { get; init; }
 
-    /// <summary>rest, webhook, queue, fetch or import.</summary>
+    /// <summary>rest, webhook, queue, fetch, import or file.</summary>
     public required string Door { get; init; }
     public string? Connection { get; init; }
 

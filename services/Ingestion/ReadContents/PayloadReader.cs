@@ -3,6 +3,7 @@ using System.IO.Pipelines;
 using AccountingSync.Accounting;
 using AccountingSync.Ingestion.Access;
 using AccountingSync.Ingestion.CanonicalForm;
+using AccountingSync.Ingestion.Files;
 using AccountingSync.Ingestion.ReceiveFromQueue;
 using AccountingSync.Ingestion.ReceiveImport;
 using AccountingSync.Ingestion.Sources;
@@ -19,6 +20,7 @@ sealed class PayloadReader(Connections connections, IEnumerable<ISourceSystem> s
         {
             "rest" => Canonical(payload),
             "import" => await Lines(payload, stop),
+            "file" => OfFile(StoredPiece.Of(payload)),
             "queue" => Queued(payload),
             "webhook" or "fetch" => await FromVendor(stored, payload, stop),
             _ => throw new InvalidDataException($"Nobody knows how to read what came by the door '{stored.Door}'."),
@@ -36,6 +38,11 @@ sealed class PayloadReader(Connections connections, IEnumerable<ISourceSystem> s
             transactions.AddRange(ImportChunk.Of(lines).Read.Select(line => line.Transaction));
         return transactions;
     }
+
+    static IReadOnlyList<SourceTransaction> OfFile(StoredPiece piece) =>
+        FileForms.Find(piece.Form) is { } form
+            ? [.. form.Read(piece.Settings, piece.Bytes).OfType<FileRow.Read>().SelectMany(row => row.Transactions)]
+            : throw new InvalidDataException($"Nobody knows how to read a file of the form '{piece.Form}'.");
 
     /// <summary>Whether it was a CloudEvent in structured mode was said by a header, which is not kept; only one of the two can be read.</summary>
     static IReadOnlyList<SourceTransaction> Queued(ReadOnlyMemory<byte> payload) =>

@@ -1,53 +1,30 @@
-using AccountingSync.Accounting;
-using AccountingSync.Ingestion.Accept;
-
 namespace AccountingSync.Ingestion.ReceiveImport;
 
-/// <summary>A line that was not accepted.</summary>
-/// <param name="Line">Counted from 1.</param>
-sealed record LineProblem(long Line, string Error);
+/// <summary>A line, or a row of a file, that was not accepted.</summary>
+/// <param name="Line">Counted from 1; of a row that covers several, the first.</param>
+/// <param name="Row">The row once more with the reason, ready to be mended and sent again; null when it was not asked for.</param>
+sealed record LineProblem(long Line, string Error, string? Row = null);
 
-/// <summary>What became of an import's lines: their number is accepted + duplicates + conflicts + rejected.</summary>
-/// <param name="Problems">The first hundred of those that are in conflict or rejected.</param>
-sealed record ImportResult(long Lines, long Accepted, long Duplicates, long Conflicts, long Rejected, IReadOnlyList<LineProblem> Problems);
+/// <summary>Rows that need no booking, for one reason.</summary>
+/// <param name="Line">The first of them.</param>
+sealed record SkippedRows(string Why, long Rows, long Line);
 
-/// <summary>Counts line by line.</summary>
-sealed class ImportTally
-{
-    const int MaxProblems = 100;
-    readonly long[] byAcceptance = new long[Enum.GetValues<Acceptance>().Length];
-    readonly List<LineProblem> problems = [];
-    long rejected;
-
-    public void Add(long line, Acceptance acceptance)
-    {
-        byAcceptance[(int)acceptance]++;
-        if (acceptance == Acceptance.Conflict)
-            Note(
-                line,
-                "This transaction and revision was accepted before with other content. The first stays; a changed fact needs a higher revision."
-            );
-    }
-
-    public void Reject(long line, IReadOnlyList<FieldProblem> why)
-    {
-        rejected++;
-        Note(line, string.Join(" ", why.Select(problem => problem.Pointer.Length == 0 ? problem.Message : $"{problem.Pointer}: {problem.Message}")));
-    }
-
-    public ImportResult Result =>
-        new(
-            byAcceptance.Sum() + rejected,
-            byAcceptance[(int)Acceptance.Accepted],
-            byAcceptance[(int)Acceptance.Duplicate],
-            byAcceptance[(int)Acceptance.Conflict],
-            rejected,
-            problems
-        );
-
-    void Note(long line, string error)
-    {
-        if (problems.Count < MaxProblems)
-            problems.Add(new LineProblem(line, error));
-    }
-}
+/// <summary>What became of an import's lines or rows: their number is accepted + duplicates + conflicts + rejected + skipped.</summary>
+/// <param name="Problems">The first of those that are in conflict or rejected: a hundred, or as many as are given back with their rows.</param>
+/// <param name="Skips">Why rows were skipped, the first twenty reasons.</param>
+/// <param name="Columns">What stands above the rows that are given back; null when there is no such line, or it was not asked for.</param>
+/// <param name="Form">The form of the file; null for JSON lines.</param>
+/// <param name="Source">What its source is called; null where each row names its own.</param>
+sealed record ImportResult(
+    long Lines,
+    long Accepted,
+    long Duplicates,
+    long Conflicts,
+    long Rejected,
+    long Skipped,
+    IReadOnlyList<LineProblem> Problems,
+    IReadOnlyList<SkippedRows> Skips,
+    string? Columns = null,
+    string? Form = null,
+    string? Source = null
+);

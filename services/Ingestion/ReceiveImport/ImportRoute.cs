@@ -1,49 +1,84 @@
-using System.Diagnostics;
-using AccountingSync.Ingestion.Accept;
 using AccountingSync.Ingestion.Access;
-using AccountingSync.Messaging;
+using AccountingSync.Ingestion.Files;
 using AccountingSync.Postgres;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace AccountingSync.Ingestion.ReceiveImport;
 
-/// <summary><c>POST /v1/imports</c>: history as JSON lines, one canonical transaction each, of any length. It goes by the batch lane: chunk by
-/// chunk, each committed before the next is read, as fast as the books are written and the live lane allows. One that was cut off is sent
-/// again as a whole: what is there already is a duplicate.</summary>
+/// <summary><c>POST /v1/imports</c>: history of any length, as JSON lines (one canonical transaction each) or as a file in one of
+/// <see cref="FileForms"/>. It goes by the batch lane: piece by piece, each committed before the next is read, as fast as the books are written and
+/// the live lane allows. One that was cut off is sent again as a whole: what is there already is a duplicate.</summary>
 static class ImportRoute
 {
-    public static readonly string[] MediaTypes = ["application/x-ndjson", "application/jsonl"];
+    static readonly string[] LineTypes = ["application/x-ndjson", "application/jsonl"];
+
+    /// <summary>What senders call a file of separated values, or of anything. Which form it has is recognised from what it holds.</summary>
+    static readonly string[] FileTypes =
+    [
+        "text/csv",
+        "application/csv",
+        "text/tab-separated-values",
+        "text/plain",
+        "application/vnd.ms-excel",
+        "application/octet-stream",
+        "text/xml",
+        "application/xml",
+    ];
 
     public static void Map(WebApplication app) => app.MapPost("/v1/imports", Receive).WithName("receiveImport");
 
-    static async Task<IResult> Receive(
-        HttpContext http,
-        Credentials credentials,
-        AcceptBatch batch,
-        BatchPace pace,
-        RefusalTally refusals,
-        CancellationToken stop
-    )
+    static async Task<IResult> Receive(HttpContext http, Credentials credentials, LineImport lines, FileImport files, CancellationToken stop)
     {
-        var tally = new ImportTally();
+        var tally = new ImportTally(withRows: http.Request.Query["rows"] == "true");
         try
         {
             if (await credentials.Authenticate(http.Request.Headers.Authorization, stop) is not { } principal)
                 return Problems.Unauthorized();
             if (principal.Role is not ("source" or "operator"))
                 return Problems.Forbidden(principal.Role);
-            if (!MediaTypes.Contains(http.Request.ContentType?.Split(';')[0].Trim(), StringComparer.OrdinalIgnoreCase))
+            var type = http.Request.ContentType?.Split(';')[0].Trim();
+            if (LineTypes.Contains(type, StringComparer.OrdinalIgnoreCase))
+            {
+                TakeItsTime(http);
+                await lines.Take(principal.Organisation, http.Request.BodyReader, tally, stop);
+                return Results.Ok(tally.Result);
+            }
+            if (!FileTypes.Contains(type, StringComparer.OrdinalIgnoreCase))
                 return Problems.NotLines();
             TakeItsTime(http);
-            await foreach (var lines in LineChunks.Of(http.Request.BodyReader, stop))
-                await Accept(principal.Organisation, lines, batch, pace, refusals, tally, stop);
-            return Results.Ok(tally.Result);
+            return await ReceiveFile(http, files, principal.Organisation, tally, stop);
         }
         // A body that cannot be read to its end is an IOException too, but the sender's.
         catch (Exception fault) when (fault is not BadHttpRequestException && DatabaseFaults.MayPass(fault))
         {
             return Problems.CutOff(http.Response, tally.Result.Lines);
+        }
+    }
+
+    static async Task<IResult> ReceiveFile(HttpContext http, FileImport files, string organisation, ImportTally tally, CancellationToken stop)
+    {
+        try
+        {
+            var question = FileQuestion.Of(http.Request.Query, http.Request.ContentType);
+            switch (await files.Open(organisation, question, http.Request.BodyReader, stop))
+            {
+                case FileOpening.Refused(var field, var rule, var message):
+                    return Problems.NoSuchFile(field, rule, message);
+                case FileOpening.Opened opened:
+                    await files.Take(organisation, opened, tally, stop);
+                    return Results.Ok(tally.Result);
+                default:
+                    throw new System.Diagnostics.UnreachableException();
+            }
+        }
+        catch (QuestionException wrong)
+        {
+            return Problems.NoSuchQuestion(wrong.Name, wrong.Message);
+        }
+        catch (BrokenFileException broken)
+        {
+            return Problems.Broken(broken.Line, broken.Message, tally.Result);
         }
     }
 
@@ -54,47 +89,5 @@ static class ImportRoute
             size.MaxRequestBodySize = null;
         if (http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
             rate.MinDataRate = null;
-    }
-
-    static async Task Accept(
-        string organisation,
-        LineChunk lines,
-        AcceptBatch batch,
-        BatchPace pace,
-        RefusalTally refusals,
-        ImportTally tally,
-        CancellationToken stop
-    )
-    {
-        using var turn = await pace.Begin(stop);
-        // A trace for each chunk: one of a million spans would help nobody. It begins anew only where no other is current.
-        var request = Activity.Current;
-        Activity.Current = null;
-        using var trace = Telemetry.Activities.StartActivity(
-            "import chunk",
-            ActivityKind.Internal,
-            default(ActivityContext),
-            links: request is null ? null : [new ActivityLink(request.Context)]
-        );
-        var chunk = ImportChunk.Of(lines);
-        if (chunk.Read.Count > 0)
-        {
-            var submission = new Submission
-            {
-                Organisation = organisation,
-                Door = "import",
-                Payload = lines.Bytes,
-                Transactions = [.. chunk.Read.Select(line => line.Transaction)],
-                TraceParent = trace?.Id,
-            };
-            var acceptances = (await batch.Accept(organisation, [submission], Lane.Batch, stop))[0];
-            for (var i = 0; i < acceptances.Count; i++)
-                tally.Add(chunk.Read[i].Line, acceptances[i]);
-        }
-        if (chunk.Refused.Count == 0)
-            return;
-        await refusals.Count(organisation, "import", [.. chunk.Refused.Select(line => line.Why[0])], stop);
-        foreach (var (line, why) in chunk.Refused)
-            tally.Reject(line, why);
     }
 }

@@ -35,7 +35,7 @@ public abstract record RevisionDecision
         state switch
         {
             null => new Decide(Reverse: null),
-            { Held: true } when revision < state.Revision && revision > (state.MappedRevision ?? 0) => new DecideMeanwhile(
+            { Held: true } when revision < state.Revision && revision > (state.MappedRevision ?? -1) => new DecideMeanwhile(
                 state.Revision,
                 state.MappedRevision
             ),

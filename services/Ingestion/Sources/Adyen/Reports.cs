@@ -1,7 +1,7 @@
 namespace AccountingSync.Ingestion.Sources.Adyen;
 
 /// <summary>REPORT_AVAILABLE. The reference is the file's name. Settlement reports are the only place where Adyen says what it kept as fees and
-/// what it paid out; they are not read here, so each of them is work for a person.</summary>
+/// what it paid out; no webhook carries what they hold, so each is work for a person: to import it.</summary>
 static class Reports
 {
     public static SourceEvent Available(AdyenEvent received) =>
