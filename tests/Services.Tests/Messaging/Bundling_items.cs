@@ -4,8 +4,7 @@ namespace AccountingSync.Services.Tests.Messaging;
 
 public sealed class Bundling_items
 {
-    static string Of(params int[] weights) =>
-        string.Join(" | ", Bundles.Of(weights, weight => weight).Select(bundle => string.Join(' ', bundle)));
+    static string Of(params int[] weights) => string.Join(" | ", Bundles.Of(weights, weight => weight).Select(bundle => string.Join(' ', bundle)));
 
     [Test]
     public void those_that_weigh_little_share_an_envelope() => Assert.That(Of(0, 0, 1, 2), Is.EqualTo("0 0 1 2"));

@@ -34,10 +34,10 @@ public abstract class Reading_vendor_events<TVendor>
     public void is_pure(string file) => Assert.That(SourceEventText.Of(TVendor.Read(file)), Is.EqualTo(SourceEventText.Of(TVendor.Read(file))));
 
     [TestCaseSource(nameof(Files))]
-    public void gives_each_fact_an_id_of_its_own(string file)
+    public void gives_each_revision_of_a_fact_once(string file)
     {
         if (TVendor.Read(file) is SourceEvent.Facts facts)
-            Assert.That(facts.Transactions.Select(fact => fact.Id), Is.Unique);
+            Assert.That(facts.Transactions.Select(fact => (fact.Id, fact.Revision)), Is.Unique);
     }
 
     [TestCaseSource(nameof(Files))]
