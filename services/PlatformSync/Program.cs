@@ -26,6 +26,7 @@ builder.AddMessaging(
     messaging =>
         messaging
             .Read<EnqueuePushesConsumer, JournalEntriesPosted, PostedEntry>(Queues.PlatformSync, apart: Apart.NotUrgent)
+            .Read<GatherPayoutsConsumer, PayoutsAsserted, AssertedPayout>(Queues.PlatformSync)
             .Read<LookUpPushConsumer>(Queues.PlatformSync)
             .Read<RetryPushConsumer>(Queues.PlatformSync)
             .Read<ParkPushConsumer>(Queues.PlatformSync)

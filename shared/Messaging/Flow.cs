@@ -35,7 +35,7 @@ public static class Flow
         [typeof(SourceTransactionsReceived)] = [Queues.Transformation, Queues.Reconciliation],
         [typeof(SourceTransactionsHeld)] = [Queues.Reconciliation],
         [typeof(SourceTransactionsSuperseded)] = [Queues.Reconciliation],
-        [typeof(PayoutsAsserted)] = [Queues.Reconciliation],
+        [typeof(PayoutsAsserted)] = [Queues.PlatformSync, Queues.Reconciliation],
         [typeof(TellPostings)] = [Queues.LedgerWriter],
         [typeof(PostingsTold)] = [Queues.Reconciliation],
         [typeof(FetchSourceObjects)] = [Queues.Ingestion],

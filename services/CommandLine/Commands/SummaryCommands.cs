@@ -16,7 +16,7 @@ static class SummaryCommands
     public static Command Build(Verb verb) =>
         Verb.Group(
             "summaries",
-            "Days that connections with daily granularity get as one document.",
+            "Days and payouts that connections get as one document.",
             verb.Of("list", "The latest day first, with what waits for the next.", List, Connection, Date, Limit),
             verb.Of("entries", "The entries behind a summary, or behind its lines on one account.", Entries, Summary, Account, Limit)
         );

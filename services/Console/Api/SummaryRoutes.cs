@@ -20,7 +20,7 @@ static class SummaryRoutes
                 "listSummaries",
                 Tag,
                 "Summaries of days",
-                "What connections with daily granularity get as one document, the latest day first, with what waits for the next.",
+                "Days and payouts that connections get as one document, the latest day first, with what waits for the next.",
                 QueryRule.Text("connection"),
                 QueryRule.Day("date"),
                 QueryRule.Number("limit", 1, MaxListed)

@@ -1,3 +1,4 @@
+using AccountingSync.Accounting;
 using AccountingSync.Accounting.Summaries;
 using AccountingSync.Contracts;
 using AccountingSync.Messaging;
@@ -24,23 +25,41 @@ sealed class EnqueuePushesConsumer(Session session, Outbox outbox, ConnectionSto
             var due = items.Where(connection.Expects).ToList();
             if (due.Count == 0)
                 continue;
-            if (connection.Granularity is Granularity.Daily daily)
-                await Wait(connection, daily, due, now, stop);
-            else
-                await PushStore.Enqueue(Session, connection.Connection, due, now, stop);
+            switch (connection.Granularity)
+            {
+                case Granularity.Daily(var daily):
+                    await Wait(connection, due, (entry, lines) => daily.PlaceOf(entry.Source, entry.Rule, entry.Date, lines, now), stop);
+                    break;
+                case Granularity.PerPayout(var perPayout):
+                    await PayoutMemberStore.NoNewPayouts(Session, stop);
+                    var payouts = await PayoutMemberStore.Of(Session, [.. due.Select(item => item.Entry)], stop);
+                    await Wait(
+                        connection,
+                        due,
+                        (entry, lines) =>
+                            payouts.TryGetValue((entry.Source, entry.TransactionId), out var by)
+                                ? perPayout.Settled(by, entry.Date, lines, now)
+                                : perPayout.Unsettled(entry.Source, entry.Rule, entry.Date, lines, now),
+                        stop
+                    );
+                    break;
+                default:
+                    await PushStore.Enqueue(Session, connection.Connection, due, now, stop);
+                    break;
+            }
         }
     }
 
-    async Task Wait(PlatformConnection connection, Granularity.Daily daily, List<PostedEntry> due, DateTimeOffset now, CancellationToken stop)
+    async Task Wait(
+        PlatformConnection connection,
+        List<PostedEntry> due,
+        Func<JournalEntryData, IReadOnlyList<JournalLine>, SummaryPlace> placeOf,
+        CancellationToken stop
+    )
     {
         List<WaitingForSummary> waiting =
         [
-            .. due.Select(item => new WaitingForSummary(
-                item.Entry,
-                daily.Grouping.GroupOf(item.Entry.Source, item.Entry.Rule, item.Entry.Lines.ToLines()),
-                daily.Schedule.DueAt(item.Entry.Date, now),
-                item.TraceParent
-            )),
+            .. due.Select(item => new WaitingForSummary(item.Entry, placeOf(item.Entry, item.Entry.Lines.ToLines()), item.TraceParent)),
         ];
         await SummaryStore.Wait(Session, connection.Connection, waiting, stop);
         Outbox.Add(
@@ -54,7 +73,7 @@ sealed class EnqueuePushesConsumer(Session session, Outbox outbox, ConnectionSto
                         TraceParent = item.TraceParent,
                         Connection = connection.Connection,
                         EntryId = item.Entry.EntryId,
-                        DueAt = item.DueAt,
+                        DueAt = item.Place.DueAt,
                     }),
                 ],
             }

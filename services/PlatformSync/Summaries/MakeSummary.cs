@@ -8,7 +8,7 @@ using Npgsql;
 
 namespace AccountingSync.PlatformSync.Summaries;
 
-/// <summary>Sums up what is due of one day and group, and has it pushed: entries, summary, push and news in one commit.</summary>
+/// <summary>Sums up what is due of one day and group, or of one payout, and has it pushed: entries, summary, push and news in one commit.</summary>
 sealed class MakeSummary(NpgsqlDataSource database, FreshMessages fresh)
 {
     /// <summary>As many as an envelope holds at most.</summary>
@@ -36,7 +36,7 @@ sealed class MakeSummary(NpgsqlDataSource database, FreshMessages fresh)
                         TraceParent = taken.TraceParent,
                         Connection = connection.Connection,
                         EntryId = taken.Entry.EntryId,
-                        DueAt = taken.DueAt,
+                        DueAt = taken.Place.DueAt,
                         SummaryId = id,
                     }
                 );

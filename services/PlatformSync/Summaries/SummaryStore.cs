@@ -8,7 +8,7 @@ using NpgsqlTypes;
 namespace AccountingSync.PlatformSync.Summaries;
 
 /// <summary>An entry that waits for its summary.</summary>
-sealed record WaitingForSummary(JournalEntryData Entry, string Group, DateTimeOffset DueAt, string? TraceParent);
+sealed record WaitingForSummary(JournalEntryData Entry, SummaryPlace Place, string? TraceParent);
 
 /// <summary>The statements on summaries and their entries. Rows of one organisation at a time.</summary>
 static class SummaryStore
@@ -31,9 +31,9 @@ static class SummaryStore
         var parameters = Bind(command, session, connection);
         parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. entries.Select(item => item.Entry.EntryId)] });
         parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. entries.Select(item => JsonSerializer.Serialize(item.Entry))] });
-        parameters.Add(new NpgsqlParameter<DateOnly[]> { TypedValue = [.. entries.Select(item => item.Entry.Date)] });
-        parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. entries.Select(item => item.Group)] });
-        parameters.Add(new NpgsqlParameter<DateTimeOffset[]> { TypedValue = [.. entries.Select(item => item.DueAt.ToUniversalTime())] });
+        parameters.Add(new NpgsqlParameter<DateOnly[]> { TypedValue = [.. entries.Select(item => item.Place.Date)] });
+        parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. entries.Select(item => item.Place.Group)] });
+        parameters.Add(new NpgsqlParameter<DateTimeOffset[]> { TypedValue = [.. entries.Select(item => item.Place.DueAt.ToUniversalTime())] });
         parameters.Add(
             new NpgsqlParameter { Value = entries.Select(item => item.TraceParent).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text }
         );
@@ -110,8 +110,7 @@ static class SummaryStore
             take(
                 new WaitingForSummary(
                     JsonSerializer.Deserialize<JournalEntryData>(reader.GetString(0))!,
-                    name.Group,
-                    reader.GetFieldValue<DateTimeOffset>(1),
+                    new SummaryPlace(name.Date, name.Group, reader.GetFieldValue<DateTimeOffset>(1)),
                     await reader.IsDBNullAsync(2, stop) ? null : reader.GetString(2)
                 )
             );

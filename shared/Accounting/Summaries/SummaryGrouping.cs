@@ -20,7 +20,7 @@ public sealed record SummaryGrouping(IReadOnlyList<string> Fields)
         };
 
     /// <summary>An entry whose lines have several values of a dimension is of the group of all of these: an entry is never split.</summary>
-    static string Name(IEnumerable<string> values)
+    internal static string Name(IEnumerable<string> values)
     {
         var names = values.Distinct().Order(StringComparer.Ordinal).Select(Escaped);
         return string.Join('+', names) is { Length: > 0 } text ? text : "-";

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AccountingSync.Accounting.Summaries;
 
-/// <summary>What a summary is: one day's entries of one group, at one connection.</summary>
+/// <summary>What a summary is: one day's entries of one group, or those of one payout in one month, at one connection.</summary>
 /// <param name="Number">1 for the first; later ones hold what came after it was written.</param>
 public sealed record SummaryName(string Connection, DateOnly Date, string Group, int Number)
 {
@@ -30,7 +30,7 @@ public sealed record SummaryName(string Connection, DateOnly Date, string Group,
                 CultureInfo.InvariantCulture,
                 $"{Date:yyyy-MM-dd} {Group}, {sums.Entries:N0} {(sums.Entries == 1 ? "entry" : "entries")}{number}"
             ),
-            new RuleReference(RuleSet, 1, "daily", string.Empty),
+            new RuleReference(RuleSet, 1, Group.StartsWith(PayoutSummaries.Prefix, StringComparison.Ordinal) ? "payout" : "daily", string.Empty),
             sums.Lines
         );
         return drafted is DraftResult.Drafted(var entry)

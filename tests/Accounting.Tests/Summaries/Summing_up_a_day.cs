@@ -111,7 +111,11 @@ public sealed class Summing_up_a_day
         Assert.That(groups, Is.Unique);
     }
 
-    [TestCase("granularity", "hourly", "granularity is 'hourly'; it is entry (a document for each) or daily (a document for each day and group).")]
+    [TestCase(
+        "granularity",
+        "hourly",
+        "granularity is 'hourly'; it is entry (a document for each), daily (a document for each day and group) or payout (a document for each payout)."
+    )]
     [TestCase("summary_at", "4am", "summary_at is '4am'; it is a time of the day like 04:00.")]
     [TestCase("time_zone", "EST5", "time_zone is 'EST5'; it is the name of a zone like America/New_York.")]
     public void A_setting_that_says_nothing_is_refused(string setting, string value, string problem)
@@ -126,7 +130,9 @@ public sealed class Summing_up_a_day
         Assert.That(Granularity.Of(new Dictionary<string, string>()), Is.TypeOf<Granularity.EachEntry>());
 
     static string GroupOf(string fields, string source, params (string? Location, string Currency)[] lines) =>
-        ((Granularity.Daily)Granularity.Of(new Dictionary<string, string> { ["granularity"] = "daily", ["group_by"] = fields })).Grouping.GroupOf(
+        (
+            (Granularity.Daily)Granularity.Of(new Dictionary<string, string> { ["granularity"] = "daily", ["group_by"] = fields })
+        ).Summaries.Grouping.GroupOf(
             source,
             "sale.card",
             [

@@ -127,6 +127,30 @@ sealed class Company : IAsyncDisposable
             }
         );
 
+    /// <summary>A payout of the front shop that settles these.</summary>
+    public Task Asserted(string organisation, string payout, DateTimeOffset occurredAt, params string[]? contents) =>
+        ledger.Send(
+            new PayoutsAsserted
+            {
+                Organisation = organisation,
+                Items =
+                [
+                    new AssertedPayout
+                    {
+                        Source = "front-shop",
+                        Id = payout,
+                        Revision = 1,
+                        OccurredAt = occurredAt,
+                        Currency = "USD",
+                        Gross = 10m,
+                        Contents = contents is null ? null : [.. contents.Select(id => new ContentData(id, "sale", 10m))],
+                        Clearing = "assets:clearing:front-shop",
+                        AssertedAt = occurredAt,
+                    },
+                ],
+            }
+        );
+
     public Task<long> Pushes(string organisation, string state) =>
         Office.Read<long>($"SELECT count(*) FROM platform.pushes WHERE organisation = '{organisation}' AND state = '{state}'");
 

@@ -39,7 +39,7 @@ static class PayoutRow
     {
         if (row.RequiredText("reporting_category") != FeeCategory)
             return null;
-        var (currency, net) = StripeMoney.ToMajor(row.RequiredNumber("amount") - row.RequiredNumber("fee"), row.RequiredText("currency"));
+        var (currency, amount) = StripeMoney.ToMajor(row.RequiredNumber("amount"), row.RequiredText("currency"));
         return new SourceTransaction
         {
             Source = source,
@@ -48,7 +48,7 @@ static class PayoutRow
             OccurredAt = row.RequiredUnixTime("created"),
             Currency = currency,
             // Negative when Stripe gives one back.
-            Gross = -net,
+            Gross = Major(row, "fee") - amount,
             Attributes = new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 ["fee_type"] = row.RequiredText("type"),
