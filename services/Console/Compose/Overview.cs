@@ -15,6 +15,9 @@ public sealed record Overview
     public IReadOnlyList<WaitingEntry>? Waiting { get; init; }
 
     /// <summary>Newest first.</summary>
+    public IReadOnlyList<Payout>? Payouts { get; init; }
+
+    /// <summary>Newest first.</summary>
     public IReadOnlyList<PostedEntry>? Latest { get; init; }
     public required IReadOnlyList<string> Missing { get; init; }
 }
@@ -24,10 +27,12 @@ public sealed class OverviewReader(
     Transformation transformation,
     Ledger ledger,
     LedgerPeriods periods,
-    Reconciliation reconciliation
+    Reconciliation reconciliation,
+    Payouts payouts
 )
 {
     const int LatestEntries = 12;
+    const int LatestPayouts = 8;
     const int MaxDiscrepancies = 100;
     const int MaxWaiting = 1_000;
 
@@ -38,6 +43,7 @@ public sealed class OverviewReader(
         var summing = summaries.Read(organisation, holding, gathering, stop);
         var balancing = gathering.Ask(ledger.TrialBalance(organisation, asOf: null, knownAt: null, stop));
         var disagreeing = gathering.Ask(reconciliation.Discrepancies(organisation, "open", MaxDiscrepancies, stop));
+        var paying = gathering.Ask(payouts.List(organisation, state: null, LatestPayouts, stop));
         var closing = gathering.Ask(periods.Closed(organisation, stop));
         var waiting = gathering.Ask(periods.Waiting(organisation, period: null, MaxWaiting, stop));
         var latest = await gathering.Ask(ledger.Entries(organisation, new EntryFilter { Newest = true, Limit = LatestEntries }, stop));
@@ -47,6 +53,7 @@ public sealed class OverviewReader(
             Balances = await balancing,
             Held = await holding,
             Discrepancies = await disagreeing,
+            Payouts = await paying,
             ClosedPeriods = await closing,
             Waiting = await waiting,
             Latest = latest is null ? null : [.. latest.OrderByDescending(entry => entry.Seq)],

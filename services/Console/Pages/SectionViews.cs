@@ -13,6 +13,9 @@ public sealed record PeriodsView(IReadOnlyList<ClosedPeriod>? Closed, IReadOnlyL
 public sealed record DiscrepanciesView(IReadOnlyList<Discrepancy>? Discrepancies);
 
 /// <inheritdoc cref="HeldView"/>
+public sealed record PayoutsView(IReadOnlyList<Payout>? Payouts);
+
+/// <inheritdoc cref="HeldView"/>
 public sealed record LatestView(IReadOnlyList<PostedEntry>? Entries);
 
 /// <inheritdoc cref="HeldView"/>

@@ -94,6 +94,18 @@ public sealed class Looking_at_the_overview : PageTest
     }
 
     [Test]
+    public async Task Payouts_stand_there_with_what_is_left_of_them()
+    {
+        await SignIn(Installation.FinanceKey);
+        var row = Section("Payouts").GetByRole(AriaRole.Row, new() { Name = "po_1" });
+        await Expect(row).ToContainTextAsync("Not zero");
+        await Expect(row).ToContainTextAsync("-100.00 USD left, over the payout and 3 transactions");
+        await Expect(row).ToContainTextAsync("94.70 USD");
+        await Expect(Section("Payouts").GetByRole(AriaRole.Row, new() { Name = "po_0" }))
+            .ToContainTextAsync("the source does not say what it settles");
+    }
+
+    [Test]
     public async Task The_newest_entry_comes_first()
     {
         await SignIn(Installation.FinanceKey);
@@ -128,6 +140,7 @@ public sealed class Looking_at_the_overview : PageTest
         Installation.Ledger.Answers("GET /internal/periods", "[]");
         Installation.Ledger.Answers("GET /internal/periods/waiting", "[]");
         Installation.Reconciliation.Answers("GET /internal/discrepancies", "[]");
+        Installation.Reconciliation.Answers("GET /internal/payouts", "[]");
         Installation.Platforms.Answers("GET /internal/pushes/counts", "[]");
         await SignIn(Installation.FinanceKey);
         await Expect(Section("Trial balance")).ToContainTextAsync("Balances appear with the first one");
@@ -135,6 +148,7 @@ public sealed class Looking_at_the_overview : PageTest
         await Expect(Section("Does not agree")).ToContainTextAsync("Source, ledger and platforms agree.");
         await Expect(Section("Latest entries")).ToContainTextAsync("No entry is posted yet.");
         await Expect(Section("Closed months")).ToHaveCountAsync(0);
+        await Expect(Section("Payouts")).ToHaveCountAsync(0);
     }
 
     [Test]
