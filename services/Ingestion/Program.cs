@@ -20,6 +20,7 @@ using AccountingSync.Ingestion.Sources.Shopify;
 using AccountingSync.Ingestion.Sources.Square;
 using AccountingSync.Ingestion.Sources.Stripe;
 using AccountingSync.Ingestion.Sources.Toast;
+using AccountingSync.Ingestion.WatchFolders;
 using AccountingSync.Messaging;
 using AccountingSync.Postgres;
 using AccountingSync.ServiceDefaults;
@@ -78,6 +79,8 @@ services.AddSingleton<ImportRuns>();
 services.AddSingleton<PieceAcceptor>();
 services.AddSingleton<LineImport>();
 services.AddSingleton<FileImport>();
+services.AddSingleton<FolderImport>();
+services.AddHostedService<FolderWatch>();
 services.AddSingleton<PayloadReader>();
 services.AddSingleton<AcceptedContents>();
 
