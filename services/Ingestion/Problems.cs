@@ -93,6 +93,36 @@ static class Problems
             extensions: new Dictionary<string, object?> { ["line"] = line, ["before"] = before }
         );
 
+    public static IResult ImportCancelled(ReceiveImport.ImportResult before) =>
+        Results.Problem(
+            statusCode: StatusCodes.Status409Conflict,
+            title: $"Import {before.Import} was cancelled.",
+            detail: "What was taken in before stays, and each row of it is known by its id: sent again, the file goes on where this ended, as a new import.",
+            extensions: new Dictionary<string, object?> { ["before"] = before }
+        );
+
+    public static IResult ImportTakenOver(ReceiveImport.ImportResult before) =>
+        Results.Problem(
+            statusCode: StatusCodes.Status409Conflict,
+            title: $"Import {before.Import} goes on with another request.",
+            detail: "A file that begins like this one, and is as long, was sent meanwhile. If that is another file, send this one again when it is done.",
+            extensions: new Dictionary<string, object?> { ["before"] = before }
+        );
+
+    public static IResult NoImport(Guid import) =>
+        Results.Problem(
+            statusCode: StatusCodes.Status404NotFound,
+            title: $"There is no import {import}.",
+            detail: "'acsync imports' lists those of the key's organisation."
+        );
+
+    public static IResult ImportHasEnded(Guid import, ControlImport.ImportState state) =>
+        Results.Problem(
+            statusCode: StatusCodes.Status409Conflict,
+            title: $"Import {import} has ended: it is {state.ToString().ToLowerInvariant()}.",
+            detail: "Only one that is running or paused can be paused, resumed or cancelled. Send the file again for a new import."
+        );
+
     public static IResult CutOff(HttpResponse response, long lines)
     {
         response.Headers.RetryAfter = "10";

@@ -18,6 +18,7 @@ static class CommandTree
             StatusCommand.Build(verb),
             SendCommand.Build(verb),
             ImportCommand.Build(verb),
+            ImportsCommands.Build(verb),
             TransactionCommand.Build(verb),
             TraceCommand.Build(verb),
             TrialBalanceCommand.Build(verb),

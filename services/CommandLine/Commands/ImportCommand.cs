@@ -70,13 +70,15 @@ static class ImportCommand
     static Task<Answer> Send(Endpoint ingestion, FileLines content, Invocation given, FileInfo? rejects, bool json, CancellationToken stop)
     {
         var rows = ("rows", rejects is null ? null : (object)"true");
+        var name = ("name", (object?)given.Value(FileArgument).Name);
         return json
-            ? ingestion.PostLines("v1/imports", content, stop, rows)
+            ? ingestion.PostLines("v1/imports", content, stop, rows, name)
             : ingestion.PostLines(
                 "v1/imports",
                 content,
                 stop,
                 rows,
+                name,
                 ("form", given.Value(Form)),
                 ("source", given.Value(Source)),
                 ("currency", given.Value(Currency)),

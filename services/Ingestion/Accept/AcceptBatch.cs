@@ -25,6 +25,18 @@ sealed class AcceptBatch(
         IReadOnlyList<Submission> submissions,
         Lane lane,
         CancellationToken stop
+    ) =>
+        await Accept(organisation, submissions, lane, (_, _) => Task.FromResult(true), stop)
+        ?? throw new UnreachableException("Nobody objected to the commit.");
+
+    /// <param name="beside">What is to be committed with them; false when nothing may be.</param>
+    /// <returns>For each submission, one acceptance per transaction; null when nothing was committed.</returns>
+    public async Task<IReadOnlyList<IReadOnlyList<Acceptance>>?> Accept(
+        string organisation,
+        IReadOnlyList<Submission> submissions,
+        Lane lane,
+        Func<Session, IReadOnlyList<IReadOnlyList<Acceptance>>, Task<bool>> beside,
+        CancellationToken stop
     )
     {
         using var activity = StartActivity(submissions);
@@ -43,6 +55,9 @@ sealed class AcceptBatch(
             outbox.Add(fetch);
         var messages = outbox.Mark;
         await outbox.Flush(session, stop);
+        var accepted = AcceptanceDecision.BySubmission(submissions.Count, candidates, decisions);
+        if (!await beside(session, accepted))
+            return null;
         Failpoint.Hit("accept.before-commit");
         await session.Commit(stop);
         backlog.Add(messages);
@@ -55,7 +70,7 @@ sealed class AcceptBatch(
             "conflict",
             [.. AcceptanceDecision.Conflicts(candidates, decisions).Select(candidate => (Identity(candidate, submissions), (string?)null))]
         );
-        return AcceptanceDecision.BySubmission(submissions.Count, candidates, decisions);
+        return accepted;
     }
 
     async Task<IReadOnlyList<Acceptance>> Decide(

@@ -5,6 +5,9 @@ sealed class BegunStream(ReadOnlyMemory<byte> begun, Stream rest) : Stream
 {
     ReadOnlyMemory<byte> begun = begun;
 
+    /// <summary>Bytes that were given so far.</summary>
+    public long Given { get; private set; }
+
     public override bool CanRead => true;
     public override bool CanSeek => false;
     public override bool CanWrite => false;
@@ -16,10 +19,10 @@ sealed class BegunStream(ReadOnlyMemory<byte> begun, Stream rest) : Stream
     }
 
     public override int Read(byte[] buffer, int offset, int count) =>
-        begun.IsEmpty ? rest.Read(buffer, offset, count) : Begun(buffer.AsSpan(offset, count));
+        Count(begun.IsEmpty ? rest.Read(buffer, offset, count) : Begun(buffer.AsSpan(offset, count)));
 
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        begun.IsEmpty ? rest.ReadAsync(buffer, cancellationToken) : new ValueTask<int>(Begun(buffer.Span));
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        Count(begun.IsEmpty ? await rest.ReadAsync(buffer, cancellationToken) : Begun(buffer.Span));
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
@@ -31,6 +34,12 @@ sealed class BegunStream(ReadOnlyMemory<byte> begun, Stream rest) : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    int Count(int read)
+    {
+        Given += read;
+        return read;
+    }
 
     int Begun(Span<byte> into)
     {

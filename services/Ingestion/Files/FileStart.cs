@@ -26,7 +26,7 @@ sealed record FileStart(ReadOnlyMemory<byte> Bytes, bool IsWhole, Encoding Encod
 
     /// <summary>Looks at a body's beginning.</summary>
     /// <returns>And the whole of the body, from its first byte on.</returns>
-    public static async Task<(FileStart Start, Stream File)> Of(PipeReader body, string? charset, CancellationToken stop)
+    public static async Task<(FileStart Start, BegunStream File)> Of(PipeReader body, string? charset, CancellationToken stop)
     {
         var read = await body.ReadAtLeastAsync(MaxBytes, stop);
         var begun = read.Buffer.ToArray();

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.IO.Pipelines;
 using AccountingSync.Accounting;
 using AccountingSync.Ingestion.Accept;
+using AccountingSync.Ingestion.ControlImport;
 using AccountingSync.Ingestion.Files;
 using AccountingSync.Messaging;
 
@@ -13,20 +14,25 @@ abstract record FileOpening
     FileOpening() { }
 
     /// <param name="File">From its first byte on.</param>
-    public sealed record Opened(IFileForm Form, FileSettings Settings, FileStart Start, Stream File) : FileOpening;
+    public sealed record Opened(IFileForm Form, FileSettings Settings, FileStart Start, BegunStream File) : FileOpening
+    {
+        /// <param name="where">See <see cref="ImportIdentity.Of"/>.</param>
+        public ImportIdentity Identify(string door, string? name, long? length, string where) =>
+            ImportIdentity.Of(door, name, Form.Name, Settings.Source, length, $"{where}\n{Settings}\n{Start.Encoding.WebName}", Start.Bytes.Span);
+    }
 
     /// <param name="Field">The column, or the parameter of the address; empty for the file as a whole.</param>
     public sealed record Refused(string Field, string Rule, string Message) : FileOpening;
 }
 
 /// <summary>Takes a file piece by piece: each is accepted, with one commit, before the next is cut off.</summary>
-sealed class FileImport(AcceptBatch batch, BatchPace pace, RefusalTally refusals, SourceOfFile sources)
+sealed class FileImport(PieceAcceptor pieces, BatchPace pace, SourceOfFile sources)
 {
     /// <summary>Looks at the beginning of the body and settles what must be known of all of it.</summary>
     public async Task<FileOpening> Open(string organisation, FileQuestion question, PipeReader body, CancellationToken stop)
     {
         FileStart start;
-        Stream file;
+        BegunStream file;
         try
         {
             (start, file) = await FileStart.Of(body, question.Charset, stop);
@@ -55,46 +61,71 @@ sealed class FileImport(AcceptBatch batch, BatchPace pace, RefusalTally refusals
         };
     }
 
-    public async Task Take(string organisation, FileOpening.Opened file, ImportTally tally, CancellationToken stop)
+    public async Task<ImportOutcome> Take(ImportRun run, FileOpening.Opened file, ImportTally tally, CancellationToken stop)
     {
         var again = FileRecordText.Of(file.Start, file.Settings);
         tally.File = (file.Form.Name, file.Settings.Source, again?.Header);
-        await foreach (var piece in file.Form.Cut(file.File, file.Start, file.Settings, stop))
-            await Take(organisation, file, piece, again, tally, stop);
+        try
+        {
+            await foreach (var piece in file.Form.Cut(file.File, file.Start, file.Settings, stop))
+            {
+                run.ReadBytes = file.File.Given;
+                if (await run.Take(() => Take(run, file, piece, again, tally, stop), stop) is { } end)
+                    return end;
+            }
+            return new ImportOutcome.Done();
+        }
+        catch (BrokenFileException broken)
+        {
+            return new ImportOutcome.Broken(broken.Line, broken.Message);
+        }
     }
 
-    async Task Take(string organisation, FileOpening.Opened file, FilePiece piece, FileRecordText? again, ImportTally tally, CancellationToken stop)
+    async Task<bool> Take(ImportRun run, FileOpening.Opened file, FilePiece piece, FileRecordText? again, ImportTally tally, CancellationToken stop)
     {
         using var turn = await pace.Begin(stop);
         using var trace = ChunkTrace.Start("import piece");
         var rows = file.Form.Read(file.Settings, piece.Bytes);
         var read = rows.OfType<FileRow.Read>().ToList();
-        Func<string, string>? Again(FileRow row) => again is null ? null : why => again.Row(RecordsOf(row, rows, piece), why);
-        if (read.Count > 0)
-        {
-            var submission = new Submission
-            {
-                Organisation = organisation,
-                Door = "file",
-                Payload = new StoredPiece(file.Form.Name, file.Settings, piece.Bytes).ToBytes(),
-                Transactions = [.. read.SelectMany(row => row.Transactions)],
-                TraceParent = trace?.Id,
-            };
-            var acceptances = new Queue<Acceptance>((await batch.Accept(organisation, [submission], Lane.Batch, stop))[0]);
-            foreach (var row in read)
-            {
-                var ofRow = row.Transactions.Select(_ => acceptances.Dequeue()).ToList();
-                tally.Add(piece.Records[row.Record].Line, Together(ofRow), Again(row));
-            }
-        }
-        foreach (var row in rows.OfType<FileRow.Skipped>())
-            tally.Skip(piece.Records[row.Record].Line, row.Why);
+        var skipped = rows.OfType<FileRow.Skipped>().ToList();
         var refused = rows.OfType<FileRow.Refused>().ToList();
-        if (refused.Count == 0)
-            return;
-        await refusals.Count(organisation, "file", [.. refused.Select(Problem)], stop);
+        var submission =
+            read.Count == 0
+                ? null
+                : new Submission
+                {
+                    Organisation = run.Organisation,
+                    Door = "file",
+                    Payload = new StoredPiece(file.Form.Name, file.Settings, piece.Bytes).ToBytes(),
+                    Transactions = [.. read.SelectMany(row => row.Transactions)],
+                    TraceParent = trace?.Id,
+                };
+        if (
+            await pieces.Accept(
+                run,
+                "file",
+                submission,
+                facts => ImportCounts.Of(ByRow(read, facts), refused.Count, skipped.Count),
+                [.. refused.Select(Problem)],
+                stop
+            )
+            is not { } acceptances
+        )
+            return false;
+        Func<string, string>? Again(FileRow row) => again is null ? null : why => again.Row(RecordsOf(row, rows, piece), why);
+        foreach (var (row, acceptance) in read.Zip(ByRow(read, acceptances)))
+            tally.Add(piece.Records[row.Record].Line, acceptance, Again(row));
+        foreach (var row in skipped)
+            tally.Skip(piece.Records[row.Record].Line, row.Why);
         foreach (var row in refused)
             tally.Reject(piece.Records[row.Record].Line, [Problem(row)], Again(row));
+        return true;
+    }
+
+    static List<Acceptance> ByRow(IReadOnlyList<FileRow.Read> rows, IReadOnlyList<Acceptance> facts)
+    {
+        var left = new Queue<Acceptance>(facts);
+        return [.. rows.Select(row => Together([.. row.Transactions.Select(_ => left.Dequeue())]))];
     }
 
     /// <summary>A row is new when one of its facts is, and in conflict when one of them is.</summary>

@@ -9,7 +9,7 @@ namespace AccountingSync.Ingestion.ReceiveImport;
 /// <param name="Charset">Null: it is recognised.</param>
 sealed record FileQuestion(IFileForm? Form, FileSettings Settings, string? Charset)
 {
-    static readonly string[] Known = ["form", "source", "currency", "timezone", "decimal", "dates", "charset", "rows"];
+    static readonly string[] Known = ["form", "source", "currency", "timezone", "decimal", "dates", "charset", "rows", "name"];
 
     /// <exception cref="QuestionException">Something is said that means nothing.</exception>
     public static FileQuestion Of(IQueryCollection query, string? contentType)

@@ -15,6 +15,7 @@ sealed record SkippedRows(string Why, long Rows, long Line);
 /// <param name="Columns">What stands above the rows that are given back; null when there is no such line, or it was not asked for.</param>
 /// <param name="Form">The form of the file; null for JSON lines.</param>
 /// <param name="Source">What its source is called; null where each row names its own.</param>
+/// <param name="Import">Under which it is listed.</param>
 sealed record ImportResult(
     long Lines,
     long Accepted,
@@ -26,5 +27,6 @@ sealed record ImportResult(
     IReadOnlyList<SkippedRows> Skips,
     string? Columns = null,
     string? Form = null,
-    string? Source = null
+    string? Source = null,
+    Guid? Import = null
 );

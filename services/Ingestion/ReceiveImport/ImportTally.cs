@@ -22,6 +22,9 @@ sealed class ImportTally(bool withRows = false)
     long skipped;
     int rowCharacters;
 
+    /// <summary>Under which it is listed; null before it began.</summary>
+    public Guid? Import { get; set; }
+
     /// <summary>What is known of the file; null for JSON lines.</summary>
     public (string Form, string? Source, string? Columns)? File { get; set; }
 
@@ -66,7 +69,8 @@ sealed class ImportTally(bool withRows = false)
             skips,
             withRows ? File?.Columns : null,
             File?.Form,
-            File?.Source
+            File?.Source,
+            Import
         );
 
     void Note(long line, string error, Func<string, string>? row)

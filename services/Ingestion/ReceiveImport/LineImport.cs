@@ -1,20 +1,48 @@
+using System.Buffers;
 using System.IO.Pipelines;
 using System.Text;
 using AccountingSync.Ingestion.Accept;
+using AccountingSync.Ingestion.ControlImport;
+using AccountingSync.Ingestion.Files;
 using AccountingSync.Messaging;
 
 namespace AccountingSync.Ingestion.ReceiveImport;
 
 /// <summary>Takes JSON lines chunk by chunk: each is accepted, with one commit, before the next is read.</summary>
-sealed class LineImport(AcceptBatch batch, BatchPace pace, RefusalTally refusals)
+sealed class LineImport(PieceAcceptor pieces, BatchPace pace)
 {
-    public async Task Take(string organisation, PipeReader body, ImportTally tally, CancellationToken stop)
+    const string Form = "jsonl";
+
+    /// <summary>Looks at the beginning of the body, of which nothing is taken away.</summary>
+    /// <param name="where">See <see cref="ImportIdentity.Of"/>.</param>
+    public static async Task<ImportIdentity> Identify(string door, string? name, long? length, string where, PipeReader body, CancellationToken stop)
     {
-        await foreach (var lines in LineChunks.Of(body, stop))
-            await Take(organisation, lines, tally, stop);
+        var begin = (await body.ReadAtLeastAsync(FileStart.MaxBytes, stop)).Buffer;
+        var identity = ImportIdentity.Of(
+            door,
+            name,
+            Form,
+            source: null,
+            length,
+            where,
+            begin.Slice(0, Math.Min(FileStart.MaxBytes, begin.Length)).ToArray()
+        );
+        body.AdvanceTo(begin.Start);
+        return identity;
     }
 
-    async Task Take(string organisation, LineChunk lines, ImportTally tally, CancellationToken stop)
+    public async Task<ImportOutcome> Take(ImportRun run, PipeReader body, ImportTally tally, CancellationToken stop)
+    {
+        await foreach (var lines in LineChunks.Of(body, stop))
+        {
+            run.ReadBytes += lines.Bytes.Length;
+            if (await run.Take(() => Take(run, lines, tally, stop), stop) is { } end)
+                return end;
+        }
+        return new ImportOutcome.Done();
+    }
+
+    async Task<bool> Take(ImportRun run, LineChunk lines, ImportTally tally, CancellationToken stop)
     {
         using var turn = await pace.Begin(stop);
         using var trace = ChunkTrace.Start("import chunk");
@@ -23,24 +51,27 @@ sealed class LineImport(AcceptBatch batch, BatchPace pace, RefusalTally refusals
         Func<string, string>? Again(long line) =>
             places[line] is { } place ? _ => Encoding.UTF8.GetString(lines.Bytes.AsSpan(place)).TrimEnd('\r') + "\n" : null;
         var chunk = ImportChunk.Of(lines);
-        if (chunk.Read.Count > 0)
-        {
-            var submission = new Submission
-            {
-                Organisation = organisation,
-                Door = "import",
-                Payload = lines.Bytes,
-                Transactions = [.. chunk.Read.Select(line => line.Transaction)],
-                TraceParent = trace?.Id,
-            };
-            var acceptances = (await batch.Accept(organisation, [submission], Lane.Batch, stop))[0];
-            for (var i = 0; i < acceptances.Count; i++)
-                tally.Add(chunk.Read[i].Line, acceptances[i], Again(chunk.Read[i].Line));
-        }
-        if (chunk.Refused.Count == 0)
-            return;
-        await refusals.Count(organisation, "import", [.. chunk.Refused.Select(line => line.Why[0])], stop);
+        var submission =
+            chunk.Read.Count == 0
+                ? null
+                : new Submission
+                {
+                    Organisation = run.Organisation,
+                    Door = "import",
+                    Payload = lines.Bytes,
+                    Transactions = [.. chunk.Read.Select(line => line.Transaction)],
+                    TraceParent = trace?.Id,
+                };
+        var refused = chunk.Refused.Select(line => line.Why[0]).ToList();
+        if (
+            await pieces.Accept(run, "import", submission, all => ImportCounts.Of(all, refused.Count, skipped: 0), refused, stop)
+            is not { } acceptances
+        )
+            return false;
+        for (var i = 0; i < acceptances.Count; i++)
+            tally.Add(chunk.Read[i].Line, acceptances[i], Again(chunk.Read[i].Line));
         foreach (var (line, why) in chunk.Refused)
             tally.Reject(line, why, Again(line));
+        return true;
     }
 }

@@ -203,6 +203,7 @@ public sealed class LocalSystem : IAsyncDisposable
             ["KeyRing:File"] = Secrets.KeyRingFile,
             ["urls"] = AddressOf(service.Name).ToString(),
             ["PlainText:Directory"] = Path.Combine(options.Directory, "journals"),
+            ["Imports:Directory"] = Path.Combine(options.Directory, "imports"),
             ["Sandbox:CensusFile"] = Path.Combine(options.Directory, "sandbox-census.jsonl"),
             ["Console:KeysDirectory"] = Path.Combine(options.Directory, "secrets", "data-protection"),
         };

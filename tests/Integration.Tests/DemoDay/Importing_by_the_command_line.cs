@@ -24,6 +24,14 @@ public class Importing_by_the_command_line
         Assert.That(first.Code, Is.EqualTo(1), first.Errors);
         Assert.That(first.Output, Does.Contain("20 accepted, 0 duplicates, 0 conflicts, 1 rejected").And.Contain("line 21"));
         Assert.That(second.Json.GetProperty("duplicates").GetInt32(), Is.EqualTo(20), second.Errors);
+
+        var listed = await Terminal.Types("imports", "--organisation", "old-shop");
+        var import = second.Json.GetProperty("import").GetString()!;
+        Assert.That(listed.Output, Does.Contain(import).And.Contain("history.jsonl").And.Contain("done").And.Contain("100 %"), listed.Errors);
+        Assert.That(
+            (await Terminal.Types("imports", "cancel", import, "--organisation", "old-shop")).Errors,
+            Does.Contain($"Import {import} has ended: it is done.")
+        );
         // It has no rules, so all that went through Transformation is held.
         await Eventually.That(
             async () => (await Terminal.Types("held", "list", "--organisation", "old-shop", "--json")).Json.GetProperty("held").GetArrayLength(),
