@@ -32,7 +32,7 @@ sealed class FolderWatch(
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
-                foreach (var folder in WatchedFolder.Below(root))
+                foreach (var folder in await Folders(root, stoppingToken))
                     if (!reading.TryGetValue(folder, out var task) || task.IsCompleted)
                         reading[folder] = Look(folder, stoppingToken);
         }
@@ -40,6 +40,21 @@ sealed class FolderWatch(
         {
             // So that whoever takes over finds what is not read any more.
             await Task.WhenAll(reading.Values);
+        }
+    }
+
+    /// <summary>None while they cannot be listed: what comes by other doors goes on.</summary>
+    async Task<IReadOnlyList<WatchedFolder>> Folders(string root, CancellationToken stop)
+    {
+        try
+        {
+            return WatchedFolder.Below(root);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            log.LogError(fault, "The folders in {Directory} cannot be listed now, and are looked for again", root);
+            await Task.Delay(PauseAfterFault, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return [];
         }
     }
 
