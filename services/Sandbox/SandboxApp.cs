@@ -5,6 +5,8 @@ using AccountingSync.Sandbox.Faults;
 using AccountingSync.Sandbox.QuickBooks;
 using AccountingSync.Sandbox.QuickBooks.Tokens;
 using AccountingSync.Sandbox.Stripe;
+using AccountingSync.Sandbox.Tokens;
+using AccountingSync.Sandbox.Xero;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace AccountingSync.Sandbox;
@@ -47,9 +49,11 @@ public static class SandboxApp
         services.AddSingleton<CensusFile>().AddSingleton<CensusReload>();
         services.AddSingleton<FaultSwitchboard>().AddSingleton<FaultyDoor>();
         services.AddSingleton<Companies>().AddSingleton<GatewayErrors>().AddSingleton<QuickBooksPaths>();
-        services.AddSingleton<TokenIssuer>().AddSingleton<TokenPaths>();
+        services.AddSingleton(TokenTerms.QuickBooks).AddSingleton<TokenIssuer>().AddSingleton<TokenExchange>().AddSingleton<TokenPaths>();
         services.AddSingleton<ChangeNotices>().AddHostedService(provider => provider.GetRequiredService<ChangeNotices>());
         services.AddSingleton<StripeObjects>().AddSingleton<StripeErrors>().AddSingleton<StripePaths>().AddSingleton<WebhookSender>();
+        services.AddSingleton<XeroOrganisations>().AddSingleton<XeroErrors>().AddSingleton<XeroTokens>().AddSingleton<XeroReload>();
+        services.AddSingleton<XeroPaths>().AddSingleton<XeroTokenPaths>();
     }
 
     static void Map(WebApplication app)
@@ -57,8 +61,11 @@ public static class SandboxApp
         app.Services.GetRequiredService<QuickBooksPaths>().Map(app);
         app.Services.GetRequiredService<TokenPaths>().Map(app);
         app.Services.GetRequiredService<StripePaths>().Map(app);
+        app.Services.GetRequiredService<XeroPaths>().Map(app);
+        app.Services.GetRequiredService<XeroTokenPaths>().Map(app);
         FaultPaths.Map(app);
         CensusPaths.Map(app);
+        XeroCensusPaths.Map(app);
         PlayPaths.Map(app);
         app.MapGet("/health/live", () => Results.Text("ok"));
         // What an earlier run wrote is read back before the first request, so listening is being ready.

@@ -6,13 +6,13 @@ public sealed class SandboxOptions
     /// <summary>Where everything that the sandbox answered for is written; null keeps it in memory only.</summary>
     public string? CensusFile { get; set; }
 
-    /// <summary>Whether QuickBooks' request limits apply from the start.</summary>
+    /// <summary>Whether QuickBooks' and Xero's request limits apply from the start.</summary>
     public bool EnforceLimits { get; set; } = true;
 
     /// <summary>Key of the <c>intuit-signature</c> header on change notifications.</summary>
     public string VerifierToken { get; set; } = "sandbox-verifier-token";
 
-    /// <summary>The OAuth client that may ask for QuickBooks tokens.</summary>
+    /// <summary>The OAuth client that may ask for tokens.</summary>
     public string ClientId { get; set; } = "sandbox-client";
 
     /// <summary>The secret of <see cref="ClientId"/>.</summary>

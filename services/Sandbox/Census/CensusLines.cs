@@ -1,7 +1,7 @@
 using System.Text.Json;
 using AccountingSync.Sandbox.QuickBooks;
-using AccountingSync.Sandbox.QuickBooks.Tokens;
 using AccountingSync.Sandbox.Stripe;
+using AccountingSync.Sandbox.Tokens;
 
 namespace AccountingSync.Sandbox.Census;
 
@@ -55,7 +55,30 @@ internal static class CensusLines
             }
         );
 
-    public static string Token(Grant grant) => JsonSerializer.Serialize(new { kind = "token", grant });
+    /// <param name="vendor">Null is QuickBooks, whose lines name none.</param>
+    public static string Token(Grant grant, string? vendor) =>
+        vendor is null
+            ? JsonSerializer.Serialize(new { kind = "token", grant })
+            : JsonSerializer.Serialize(
+                new
+                {
+                    kind = "token",
+                    vendor,
+                    grant,
+                }
+            );
+
+    public static string Revoked(string token, string? vendor) =>
+        vendor is null
+            ? JsonSerializer.Serialize(new { kind = "revoked", token })
+            : JsonSerializer.Serialize(
+                new
+                {
+                    kind = "revoked",
+                    vendor,
+                    token,
+                }
+            );
 
     public static string Stripe(IReadOnlyList<StripeObject> objects) => JsonSerializer.Serialize(new { kind = "stripe", objects });
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AccountingSync.Sandbox.QuickBooks;
+using AccountingSync.Sandbox.Xero;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 
@@ -12,9 +13,9 @@ internal static class CensusPaths
     {
         app.MapGet(
             "/sandbox/census",
-            async (Companies companies, CensusFile file) =>
+            async (Companies companies, XeroOrganisations organisations, CensusFile file) =>
             {
-                var report = CensusReport.Of(companies);
+                var report = CensusReport.Of(companies, organisations);
                 await file.Settled;
                 return Results.Json(report);
             }

@@ -1,16 +1,23 @@
 using System.Text.Json;
 using AccountingSync.Sandbox.QuickBooks;
-using AccountingSync.Sandbox.QuickBooks.Tokens;
 using AccountingSync.Sandbox.Stripe;
+using AccountingSync.Sandbox.Tokens;
 
 namespace AccountingSync.Sandbox.Census;
 
 /// <summary>Brings back, before the first request, what an earlier run had answered for.</summary>
-internal sealed class CensusReload(CensusFile file, Companies companies, TokenIssuer tokens, ChangeNotices notices, StripeObjects stripe)
+internal sealed class CensusReload(
+    CensusFile file,
+    Companies companies,
+    TokenIssuer tokens,
+    ChangeNotices notices,
+    StripeObjects stripe,
+    XeroReload xero
+)
 {
     public void Run()
     {
-        foreach (var line in file.Lines)
+        foreach (var line in file.Lines.Where(line => !xero.Apply(line)))
             Apply(line);
         file.ForgetLines();
     }

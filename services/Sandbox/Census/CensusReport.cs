@@ -1,13 +1,14 @@
 using System.Globalization;
 using AccountingSync.Sandbox.QuickBooks;
+using AccountingSync.Sandbox.Xero;
 
 namespace AccountingSync.Sandbox.Census;
 
 /// <summary>What was written, counted for somebody who trusts nobody.</summary>
-internal sealed record CensusReport(QuickBooksCensus Quickbooks)
+internal sealed record CensusReport(QuickBooksCensus Quickbooks, XeroCensus Xero)
 {
-    public static CensusReport Of(Companies companies) =>
-        new(new QuickBooksCensus(companies.All.ToDictionary(pair => pair.Realm, pair => RealmCensus.Of(pair.Company))));
+    public static CensusReport Of(Companies companies, XeroOrganisations organisations) =>
+        new(new QuickBooksCensus(companies.All.ToDictionary(pair => pair.Realm, pair => RealmCensus.Of(pair.Company))), XeroCensus.Of(organisations));
 }
 
 internal sealed record QuickBooksCensus(IReadOnlyDictionary<string, RealmCensus> Realms);

@@ -1,4 +1,5 @@
 using AccountingSync.Sandbox.QuickBooks;
+using AccountingSync.Sandbox.Xero;
 
 namespace AccountingSync.Sandbox.Faults;
 
@@ -22,14 +23,17 @@ public sealed record FaultPlan
     /// <summary>Every request is refused with 503.</summary>
     public bool Outage { get; init; }
 
-    /// <summary>Request ids are not remembered, as if their time were over: a repeated one is done a second time.</summary>
+    /// <summary>Request ids and idempotency keys are not remembered, as if their time were over: a repeated one is done a second time.</summary>
     public bool ForgetRequestIds { get; init; }
 
-    /// <summary>Whether QuickBooks' limits apply; left out, the configured choice stays.</summary>
+    /// <summary>Whether the vendor's limits apply; left out, the configured choice stays.</summary>
     public bool? EnforceLimits { get; init; }
 
     /// <summary>Other limits than QuickBooks' own.</summary>
     public LimitSettings? Limits { get; init; }
+
+    /// <summary>Other limits than Xero's own.</summary>
+    public XeroLimitSettings? XeroLimits { get; init; }
 
     /// <summary>What is wrong with the plan, or null.</summary>
     public string? Problem() =>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using AccountingSync.Sandbox.QuickBooks;
+using AccountingSync.Sandbox.Xero;
 using Microsoft.Extensions.Options;
 
 namespace AccountingSync.Sandbox.Faults;
@@ -10,14 +11,23 @@ public sealed class FaultSwitchboard(IOptions<SandboxOptions> options)
     public const string QuickBooks = "quickbooks";
     public const string QuickBooksTokens = "quickbooks-tokens";
     public const string Stripe = "stripe";
+    public const string Xero = "xero";
+    public const string XeroTokens = "xero-tokens";
 
-    public static IReadOnlyList<string> Targets { get; } = [QuickBooks, QuickBooksTokens, Stripe];
+    public static IReadOnlyList<string> Targets { get; } = [QuickBooks, QuickBooksTokens, Stripe, Xero, XeroTokens];
 
     readonly ConcurrentDictionary<string, FaultTarget> targets = new();
 
     /// <summary>QuickBooks' limits in force, or null while there are none.</summary>
     public LimitSettings? Limits =>
         For(QuickBooks).Plan is var plan && (plan.EnforceLimits ?? options.Value.EnforceLimits) ? plan.Limits ?? new LimitSettings() : null;
+
+    /// <summary>Xero's limits in force, or null while there are none.</summary>
+    public XeroLimitSettings? XeroLimits =>
+        For(Xero).Plan is var plan && (plan.EnforceLimits ?? options.Value.EnforceLimits) ? plan.XeroLimits ?? new XeroLimitSettings() : null;
+
+    /// <summary>Whether Xero remembers what it answered to an idempotency key.</summary>
+    public bool RemembersIdempotencyKeys => !For(Xero).Plan.ForgetRequestIds;
 
     /// <summary>Whether QuickBooks remembers what it answered to a request id.</summary>
     public bool RemembersRequestIds => !For(QuickBooks).Plan.ForgetRequestIds;

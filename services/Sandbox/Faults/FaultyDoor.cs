@@ -75,5 +75,7 @@ internal sealed class FaultyDoor(FaultSwitchboard switchboard, CensusFile census
         context.Response.StatusCode = answer.Status;
         context.Response.ContentType = answer.ContentType;
         context.Response.ContentLength = answer.Body.Length;
+        foreach (var (name, value) in answer.Headers)
+            context.Response.Headers[name] = value;
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using AccountingSync.Sandbox.Faults;
-using AccountingSync.Sandbox.QuickBooks.Tokens;
+using AccountingSync.Sandbox.Tokens;
 
 namespace AccountingSync.Sandbox.QuickBooks;
 

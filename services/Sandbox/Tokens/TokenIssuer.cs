@@ -1,9 +1,8 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using AccountingSync.Sandbox.Census;
 using Microsoft.Extensions.Options;
 
-namespace AccountingSync.Sandbox.QuickBooks.Tokens;
+namespace AccountingSync.Sandbox.Tokens;
 
 /// <summary>What an access token is worth.</summary>
 internal enum TokenState
@@ -16,12 +15,17 @@ internal enum TokenState
 /// <summary>A pair of tokens as it was given out. <see cref="Replaces"/> is the refresh token or the code that paid for it.</summary>
 internal sealed record Grant(string AccessToken, string RefreshToken, DateTimeOffset IssuedAt, string Replaces);
 
-/// <summary>Gives out access tokens and rotating refresh tokens. A token is good for every realm.</summary>
-internal sealed class TokenIssuer(TimeProvider clock, CensusFile census, IOptions<SandboxOptions> options)
+/// <summary>How long a vendor's tokens live.</summary>
+/// <param name="Vendor">Whose; null is QuickBooks', whose lines in the census file are as old as that file.</param>
+internal sealed record TokenTerms(string? Vendor, TimeSpan AccessLifetime, TimeSpan RefreshLifetime)
 {
-    public static readonly TimeSpan AccessLifetime = TimeSpan.FromHours(1);
-    public static readonly TimeSpan RefreshLifetime = TimeSpan.FromDays(100);
+    public static TokenTerms QuickBooks { get; } = new(Vendor: null, TimeSpan.FromHours(1), TimeSpan.FromDays(100));
+    public static TokenTerms Xero { get; } = new("xero", TimeSpan.FromMinutes(30), TimeSpan.FromDays(60));
+}
 
+/// <summary>Gives out one vendor's access tokens and rotating refresh tokens. A token is good for every company there.</summary>
+internal sealed class TokenIssuer(TimeProvider clock, CensusFile census, IOptions<SandboxOptions> options, TokenTerms terms)
+{
     readonly Lock gate = new();
     readonly Dictionary<string, DateTimeOffset> accessExpires = [];
     readonly Dictionary<string, (DateTimeOffset Expires, DateTimeOffset? ReplacedAt)> refresh = [];
@@ -65,9 +69,8 @@ internal sealed class TokenIssuer(TimeProvider clock, CensusFile census, IOption
     {
         lock (gate)
         {
-            accessExpires.Remove(token);
-            refresh.Remove(token);
-            census.Append(JsonSerializer.Serialize(new { kind = "revoked", token }));
+            RestoreRevoked(token);
+            census.Append(CensusLines.Revoked(token, terms.Vendor));
         }
     }
 
@@ -79,8 +82,8 @@ internal sealed class TokenIssuer(TimeProvider clock, CensusFile census, IOption
 
     public void Restore(Grant grant)
     {
-        accessExpires[grant.AccessToken] = grant.IssuedAt + AccessLifetime;
-        refresh[grant.RefreshToken] = (grant.IssuedAt + RefreshLifetime, null);
+        accessExpires[grant.AccessToken] = grant.IssuedAt + terms.AccessLifetime;
+        refresh[grant.RefreshToken] = (grant.IssuedAt + terms.RefreshLifetime, null);
         if (grant.Replaces.StartsWith("code:", StringComparison.Ordinal))
             usedCodes.Add(grant.Replaces["code:".Length..]);
         else if (refresh.TryGetValue(grant.Replaces, out var held) && held.ReplacedAt is null)
@@ -91,7 +94,7 @@ internal sealed class TokenIssuer(TimeProvider clock, CensusFile census, IOption
     {
         var grant = new Grant(Secret("access"), Secret("refresh"), clock.GetUtcNow(), replaces);
         Restore(grant);
-        census.Append(CensusLines.Token(grant));
+        census.Append(CensusLines.Token(grant, terms.Vendor));
         return grant;
     }
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace AccountingSync.Sandbox.QuickBooks;
+namespace AccountingSync.Sandbox;
 
 /// <summary>Reads values out of documents whose shape nobody promised.</summary>
 internal static class JsonReading
