@@ -35,7 +35,7 @@ builder.AddMessaging(
 
 var services = builder.Services;
 services.AddSingleton<ConnectionStore>();
-services.AddSingleton<QuickBooksSignIn>();
+services.AddSingleton<VendorSignIn>();
 services.AddSingleton<PlatformFactory>();
 services.AddSingleton<ConnectionTurns>();
 services.AddSingleton<PushWorker>();

@@ -44,12 +44,8 @@ static class ConnectionRoutes
         CancellationToken stop
     )
     {
-        if (!PlatformFactory.Knows(request.Platform))
-            return Results.Problem(
-                statusCode: StatusCodes.Status400BadRequest,
-                title: $"'{request.Platform}' is no platform that we know.",
-                detail: "There are: quickbooks, plain-text."
-            );
+        if (PlatformFactory.Problem(request.Platform, request.Settings) is { } wrong)
+            return Results.Problem(statusCode: StatusCodes.Status400BadRequest, title: wrong);
         var since = time.GetUtcNow() + Margin;
         var connection = new PlatformConnection(organisation, request.Connection, request.Platform, request.Settings, since, since);
         if (connection.Granularity is Granularity.Invalid(var problem))

@@ -1,13 +1,15 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using AccountingSync.PlatformSync.Platforms;
 using AccountingSync.PlatformSync.Platforms.PlainText;
 using AccountingSync.PlatformSync.Platforms.QuickBooks;
+using AccountingSync.PlatformSync.Platforms.Xero;
 
 namespace AccountingSync.PlatformSync.Connect;
 
 /// <summary>The list of platforms that we can write to, and one live instance per connection: limits and caches are shared by all
 /// who use it.</summary>
-sealed class PlatformFactory(QuickBooksSignIn signIn, IConfiguration configuration, TimeProvider time) : IDisposable
+sealed class PlatformFactory(VendorSignIn signIn, IConfiguration configuration, TimeProvider time) : IDisposable
 {
     readonly ConcurrentDictionary<(string Organisation, string Connection), Lazy<IAccountingPlatform>> instances = new();
     readonly SocketsHttpHandler handler = new()
@@ -17,7 +19,21 @@ sealed class PlatformFactory(QuickBooksSignIn signIn, IConfiguration configurati
         ConnectTimeout = TimeSpan.FromSeconds(10),
     };
 
-    public static bool Knows(string platform) => platform is "quickbooks" or "plain-text";
+    /// <summary>The platforms and which settings a connection to one must have.</summary>
+    static readonly Dictionary<string, string[]> Needed = new()
+    {
+        ["quickbooks"] = ["realm", "base_address", "token_address"],
+        ["xero"] = ["tenant", "base_address", "token_address"],
+        ["plain-text"] = [],
+    };
+
+    /// <summary>What is wrong with a connection's platform or settings, and what to do; null when nothing is.</summary>
+    public static string? Problem(string platform, IReadOnlyDictionary<string, string> settings) =>
+        !Needed.TryGetValue(platform, out var needed) ? $"'{platform}' is no platform that we know. There are: {string.Join(", ", Needed.Keys)}."
+        : Array.Find(needed, name => !settings.ContainsKey(name)) is { } missing ? $"A connection to {platform} needs the setting '{missing}'."
+        : platform == "xero" && !Guid.TryParse(settings["tenant"], out _)
+            ? $"The setting 'tenant' must be the tenant id of a Xero organisation, a GUID; it is '{settings["tenant"]}'."
+        : null;
 
     public IAccountingPlatform For(PlatformConnection connection) =>
         instances.GetOrAdd((connection.Organisation, connection.Connection), _ => new Lazy<IAccountingPlatform>(() => Make(connection))).Value;
@@ -37,30 +53,46 @@ sealed class PlatformFactory(QuickBooksSignIn signIn, IConfiguration configurati
                 $"{connection.Organisation}: {connection.Connection}"
             ),
             "quickbooks" => QuickBooks(connection),
+            "xero" => Xero(connection),
             var other => throw new InvalidOperationException($"'{other}' is no platform that we know."),
         };
 
     QuickBooksPlatform QuickBooks(PlatformConnection connection)
     {
-        var timeout = TimeSpan.FromSeconds(
-            double.Parse(connection.Settings.GetValueOrDefault("timeout_seconds", "120"), System.Globalization.CultureInfo.InvariantCulture)
-        );
         var options = new QuickBooksOptions
         {
             Realm = connection.Settings["realm"],
             HomeCurrency = connection.Settings.GetValueOrDefault("home_currency", "USD"),
-            Timeout = timeout,
+            Timeout = TimeLimit(connection),
             AccountNumbers = Prefixed(connection, "account_number:"),
             AccountIds = Prefixed(connection, "account_id:"),
         };
-        var http = new HttpClient(handler, disposeHandler: false)
-        {
-            BaseAddress = new Uri(connection.Settings["base_address"]),
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
-        var limits = connection.Settings.GetValueOrDefault("limits") == "none" ? QuickBooksLimits.None : new QuickBooksLimits();
-        return new QuickBooksPlatform(http, options, signIn.TokensOf(connection), new QuickBooksPace(limits, time), time);
+        var limits = IsUnlimited(connection) ? QuickBooksLimits.None : new QuickBooksLimits();
+        return new QuickBooksPlatform(Client(connection), options, signIn.TokensOf(connection), new QuickBooksPace(limits, time), time);
     }
+
+    XeroPlatform Xero(PlatformConnection connection)
+    {
+        var options = new XeroOptions
+        {
+            Tenant = Guid.Parse(connection.Settings["tenant"]),
+            Timeout = TimeLimit(connection),
+            AccountCodes = Prefixed(connection, "account_code:"),
+            AccountIds = Prefixed(connection, "account_id:"),
+        };
+        var limits = IsUnlimited(connection)
+            ? XeroLimits.None
+            : new XeroLimits { PerDay = int.Parse(connection.Settings.GetValueOrDefault("calls_per_day", "5000"), CultureInfo.InvariantCulture) };
+        return new XeroPlatform(Client(connection), options, signIn.TokensOf(connection), new XeroPace(limits, time), time);
+    }
+
+    HttpClient Client(PlatformConnection connection) =>
+        new(handler, disposeHandler: false) { BaseAddress = new Uri(connection.Settings["base_address"]), Timeout = Timeout.InfiniteTimeSpan };
+
+    static TimeSpan TimeLimit(PlatformConnection connection) =>
+        TimeSpan.FromSeconds(double.Parse(connection.Settings.GetValueOrDefault("timeout_seconds", "120"), CultureInfo.InvariantCulture));
+
+    static bool IsUnlimited(PlatformConnection connection) => connection.Settings.GetValueOrDefault("limits") == "none";
 
     static Dictionary<string, string> Prefixed(PlatformConnection connection, string prefix) =>
         connection

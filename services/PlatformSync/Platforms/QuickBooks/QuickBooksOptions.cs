@@ -18,8 +18,3 @@ public sealed record QuickBooksOptions
     /// <summary>Our account name to the account number in QuickBooks. No two names may share one.</summary>
     public IReadOnlyDictionary<string, string> AccountNumbers { get; init; } = new Dictionary<string, string>();
 }
-
-/// <summary>Gives the access token to use. With <paramref name="rejected"/>, a token that QuickBooks no longer takes,
-/// it gives a newer one. Null when a person has to connect again; a failed call to the token endpoint may throw
-/// <see cref="HttpRequestException"/>.</summary>
-public delegate Task<string?> QuickBooksTokens(string? rejected, CancellationToken stop);

@@ -24,11 +24,6 @@ public sealed record QuickBooksLimits
 /// and process; what other processes use up is answered by QuickBooks with 429.</summary>
 public sealed class QuickBooksPace : IDisposable
 {
-    const int Segments = 10;
-
-    // Two segments more than the window: a permit comes back at a segment's end, and calls may bunch up on their way.
-    const double Margin = (Segments + 2.0) / Segments;
-
     readonly SlidingWindowRateLimiter batches;
     readonly SlidingWindowRateLimiter minute;
     readonly SlidingWindowRateLimiter second;
@@ -37,9 +32,9 @@ public sealed class QuickBooksPace : IDisposable
 
     public QuickBooksPace(QuickBooksLimits limits, TimeProvider clock)
     {
-        batches = Limiter(limits.BatchesPerMinute, TimeSpan.FromMinutes(1));
-        minute = Limiter(limits.PerMinute, TimeSpan.FromMinutes(1));
-        second = Limiter(limits.PerSecond, TimeSpan.FromSeconds(1));
+        batches = CallWindow.Of(limits.BatchesPerMinute, TimeSpan.FromMinutes(1));
+        minute = CallWindow.Of(limits.PerMinute, TimeSpan.FromMinutes(1));
+        second = CallWindow.Of(limits.PerSecond, TimeSpan.FromSeconds(1));
         maxWait = limits.MaxWait;
         this.clock = clock;
     }
@@ -47,24 +42,9 @@ public sealed class QuickBooksPace : IDisposable
     /// <summary>Returns when it is this call's turn; false when that would take longer than the longest wait.</summary>
     public async Task<bool> Enter(bool batch, CancellationToken stop)
     {
-        using var patience = new CancellationTokenSource(maxWait, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
-        try
-        {
-            // The shortest window last, so that its permit is spent at once.
-            RateLimiter[] limiters = batch ? [batches, minute, second] : [minute, second];
-            foreach (var limiter in limiters)
-            {
-                using var lease = await limiter.AcquireAsync(permitCount: 1, either.Token);
-                if (!lease.IsAcquired)
-                    return false;
-            }
-            return true;
-        }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
-        {
-            return false;
-        }
+        // The shortest window last, so that its permit is spent at once.
+        RateLimiter[] limiters = batch ? [batches, minute, second] : [minute, second];
+        return await CallWindow.EnterAll(limiters, maxWait, clock, stop);
     }
 
     public void Dispose()
@@ -73,16 +53,4 @@ public sealed class QuickBooksPace : IDisposable
         minute.Dispose();
         second.Dispose();
     }
-
-    static SlidingWindowRateLimiter Limiter(int permits, TimeSpan window) =>
-        new(
-            new()
-            {
-                PermitLimit = permits,
-                Window = window * Margin,
-                SegmentsPerWindow = Segments + 2,
-                QueueLimit = int.MaxValue,
-                QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-            }
-        );
 }

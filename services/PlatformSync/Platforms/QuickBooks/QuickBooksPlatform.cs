@@ -14,7 +14,7 @@ public sealed class QuickBooksPlatform : IAccountingPlatform
     /// <param name="http">Its base address is QuickBooks', with a slash at its end.</param>
     /// <param name="pace">Shared by everybody in this process who talks to the same company.</param>
     /// <exception cref="ArgumentException">The base address is missing or has no slash at its end, or two accounts are mapped to one.</exception>
-    public QuickBooksPlatform(HttpClient http, QuickBooksOptions options, QuickBooksTokens tokens, QuickBooksPace pace, TimeProvider clock)
+    public QuickBooksPlatform(HttpClient http, QuickBooksOptions options, AccessTokens tokens, QuickBooksPace pace, TimeProvider clock)
     {
         if (http.BaseAddress?.AbsolutePath.EndsWith('/') != true)
             throw new ArgumentException("The client needs a base address that ends in a slash.", nameof(http));
@@ -69,7 +69,7 @@ public sealed class QuickBooksPlatform : IAccountingPlatform
             .Concat(complete.Zip(written));
     }
 
-    static string? MissingAccount(EntryToWrite entry, QuickBooksAccounts known)
+    static string? MissingAccount(EntryToWrite entry, ChartOfAccounts known)
     {
         foreach (var line in entry.Entry.Lines.Where(line => line.Amount != 0m))
         {

@@ -2,19 +2,19 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using AccountingSync.PlatformSync.Platforms.QuickBooks;
+using AccountingSync.PlatformSync.Platforms;
 using AccountingSync.Postgres;
 using Npgsql;
 
 namespace AccountingSync.PlatformSync.Connect;
 
-/// <summary>Access tokens of QuickBooks companies (OAuth 2, rotating refresh tokens; Intuit's token endpoint). One refresh at a time per
+/// <summary>Access tokens of companies at QuickBooks and Xero (OAuth 2, rotating refresh tokens; the vendor's token endpoint). One refresh at a time per
 /// connection, over all processes, by a row lock; the new refresh token is stored before the new access token is used.</summary>
-sealed class QuickBooksSignIn(NpgsqlDataSource database, ConnectionStore store, ILogger<QuickBooksSignIn> log) : IDisposable
+sealed class VendorSignIn(NpgsqlDataSource database, ConnectionStore store, ILogger<VendorSignIn> log) : IDisposable
 {
     readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(30) };
 
-    public QuickBooksTokens TokensOf(PlatformConnection connection) => (rejected, stop) => Token(connection, rejected, stop);
+    public AccessTokens TokensOf(PlatformConnection connection) => (rejected, stop) => Token(connection, rejected, stop);
 
     async Task<string?> Token(PlatformConnection connection, string? rejected, CancellationToken stop)
     {
