@@ -36,6 +36,7 @@ static class ConnectionCommands
                         AddQuickBooks,
                         [Name, Realm, ClientId, ClientSecret, RefreshToken, QuickBooksAddress, TokenAddress, HomeCurrency, .. GranularityOptions.All]
                     ),
+                    XeroConnection.Build(verb),
                     verb.Of("plain-text", "Entries to journal files (hledger, beancount).", AddPlainText, [Name, .. GranularityOptions.All]),
                 ]
             )

@@ -34,6 +34,9 @@ sealed class Company : IAsyncDisposable
     public PostOffice Office { get; }
     public string KeyRing { get; }
 
+    /// <summary>Where the sandbox listens.</summary>
+    public Uri Sandbox => http.BaseAddress!;
+
     public static async Task<Company> Open(string name, int refreshGraceSeconds = 300)
     {
         var sandbox = SandboxApp.Build([
@@ -56,6 +59,7 @@ sealed class Company : IAsyncDisposable
             ["KeyRing:File"] = KeyRing,
             ["PlainText:Directory"] = Path.Combine(Path.GetDirectoryName(KeyRing)!, "journals"),
             ["Summaries:EverySeconds"] = "0.5",
+            ["Changes:EverySeconds"] = "1",
         };
 
     public Dictionary<string, string> Settings => Office.SettingsOf(Role, Own);
