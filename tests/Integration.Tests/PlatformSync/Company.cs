@@ -23,11 +23,12 @@ sealed class Company : IAsyncDisposable
 
     readonly WebApplication sandbox;
     readonly HttpClient http;
+    readonly string changesEverySeconds;
     TestService ledger = null!;
 
-    Company(PostOffice office, WebApplication sandbox, string keyRing)
+    Company(PostOffice office, WebApplication sandbox, string keyRing, string changesEverySeconds)
     {
-        (Office, this.sandbox, KeyRing) = (office, sandbox, keyRing);
+        (Office, this.sandbox, KeyRing, this.changesEverySeconds) = (office, sandbox, keyRing, changesEverySeconds);
         http = new HttpClient { BaseAddress = new Uri(sandbox.Urls.Single()) };
     }
 
@@ -37,7 +38,7 @@ sealed class Company : IAsyncDisposable
     /// <summary>Where the sandbox listens.</summary>
     public Uri Sandbox => http.BaseAddress!;
 
-    public static async Task<Company> Open(string name, int refreshGraceSeconds = 300)
+    public static async Task<Company> Open(string name, int refreshGraceSeconds = 300, string changesEverySeconds = "60")
     {
         var sandbox = SandboxApp.Build([
             "--urls=http://127.0.0.1:0",
@@ -47,7 +48,7 @@ sealed class Company : IAsyncDisposable
         await sandbox.StartAsync();
         var keyRing = Path.Combine(TestServers.DirectoryFor(name), "key-ring.json");
         KeyRingFile.Create(keyRing);
-        var company = new Company(await PostOffice.Open(name), sandbox, keyRing);
+        var company = new Company(await PostOffice.Open(name), sandbox, keyRing, changesEverySeconds);
         await company.Office.Migrate("platform", Role, [typeof(NewConnection).Assembly]);
         company.ledger = await company.Office.Start(Queues.LedgerWriter);
         return company;
@@ -59,7 +60,7 @@ sealed class Company : IAsyncDisposable
             ["KeyRing:File"] = KeyRing,
             ["PlainText:Directory"] = Path.Combine(Path.GetDirectoryName(KeyRing)!, "journals"),
             ["Summaries:EverySeconds"] = "0.5",
-            ["Changes:EverySeconds"] = "1",
+            ["Changes:EverySeconds"] = changesEverySeconds,
         };
 
     public Dictionary<string, string> Settings => Office.SettingsOf(Role, Own);

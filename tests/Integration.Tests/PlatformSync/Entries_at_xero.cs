@@ -17,7 +17,7 @@ public sealed class Entries_at_xero
     [Test]
     public async Task are_there_once_though_answers_are_lost_and_tokens_expire_and_what_a_bookkeeper_does_is_noticed()
     {
-        await using var company = await Company.Open("xero");
+        await using var company = await Company.Open("xero", changesEverySeconds: "1");
         var service = await company.Start();
         using var xero = await SignIn(company);
         await Connect(service, company, xero.DefaultRequestHeaders.GetValues("refresh").Single());
