@@ -137,10 +137,9 @@ public static class TransactionRules
         if (transaction.Attributes.Count > MaxAttributes)
             problems.Add(new("/attributes", "too-many", $"{transaction.Attributes.Count} attributes; at most {MaxAttributes} are kept."));
         Text("/source", transaction.Source, required: true);
-        if (transaction.Source?.StartsWith(SummaryName.SourcePrefix, StringComparison.Ordinal) == true)
-            problems.Add(
-                new("/source", "reserved", $"Names that begin with '{SummaryName.SourcePrefix}' are those of summaries: choose another one.")
-            );
+        foreach (var reserved in new[] { SummaryName.SourcePrefix, PayoutSummaries.Prefix })
+            if (transaction.Source?.StartsWith(reserved, StringComparison.Ordinal) == true)
+                problems.Add(new("/source", "reserved", $"Names that begin with '{reserved}' are those of summaries: choose another one."));
         Text("/id", transaction.Id, required: true);
         Text("/related_to", transaction.RelatedTo, required: false);
         Text("/payout", transaction.Payout, required: false);

@@ -29,8 +29,8 @@ public sealed record PostingsToTell : ITraced, IIdentified
         };
 }
 
-/// <param name="Revisions">The highest revision of which an entry was announced: entries of it and of those before are added up.</param>
-public sealed record RevisionsToTell(string Id, int Revisions);
+/// <param name="Revisions">Those of which an entry or a reversal was announced: what stands of them is added up.</param>
+public sealed record RevisionsToTell(string Id, IReadOnlyList<int> Revisions);
 
 /// <summary>What stands in the books; the answer to <see cref="TellPostings"/>.</summary>
 public sealed record PostingsTold : IEnvelope<ToldPostings>

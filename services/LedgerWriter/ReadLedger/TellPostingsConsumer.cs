@@ -38,7 +38,7 @@ public sealed class TellPostingsConsumer(Session session, Outbox outbox, ILogger
 
     static IEnumerable<Guid> Entries(string organisation, PostingsToTell item) =>
         from transaction in item.Transactions
-        from revision in Enumerable.Range(1, transaction.Revisions)
+        from revision in transaction.Revisions
         from part in new[] { EntryPart.Entry, EntryPart.Reversal }
         select EntryId.For(organisation, item.Source, transaction.Id, revision, part);
 }

@@ -11,6 +11,9 @@ namespace AccountingSync.PlatformSync.Summaries;
 sealed class GatherPayoutsConsumer(Session session, Outbox outbox, ConnectionStore connections, TimeProvider time, ILogger<GatherPayoutsConsumer> log)
     : EnvelopeConsumer<PayoutsAsserted, AssertedPayout>(session, outbox, log)
 {
+    /// <summary>As many as an envelope holds at most.</summary>
+    const int AtATime = 500;
+
     protected override async Task Handle(string organisation, IReadOnlyList<AssertedPayout> items, CancellationToken stop)
     {
         using var spans = ItemSpans.Start(
@@ -32,16 +35,29 @@ sealed class GatherPayoutsConsumer(Session session, Outbox outbox, ConnectionSto
             var waiting = await PayoutMemberStore.Waiting(Session, connection.Connection, members, stop);
             var payouts = await PayoutMemberStore.Of(Session, waiting, stop);
             var summaries = ((Granularity.PerPayout)connection.Granularity).Summaries;
-            await PayoutMemberStore.Move(
-                Session,
-                connection.Connection,
-                [
-                    .. waiting.Select(entry =>
-                        (entry.EntryId, summaries.Settled(payouts[(entry.Source, entry.TransactionId)], entry.Date, entry.Lines.ToLines(), now))
-                    ),
-                ],
-                stop
-            );
+            List<(Guid EntryId, SummaryPlace To)> moved =
+            [
+                .. waiting.Select(entry =>
+                    (entry.EntryId, summaries.Settled(payouts[(entry.Source, entry.TransactionId)], entry.Date, entry.Lines.ToLines(), now))
+                ),
+            ];
+            await PayoutMemberStore.Move(Session, connection.Connection, moved, stop);
+            foreach (var some in moved.Chunk(AtATime))
+                Outbox.Add(
+                    new EntriesSummarised
+                    {
+                        Organisation = organisation,
+                        Items =
+                        [
+                            .. some.Select(item => new SummarisedEntry
+                            {
+                                Connection = connection.Connection,
+                                EntryId = item.EntryId,
+                                DueAt = item.To.DueAt,
+                            }),
+                        ],
+                    }
+                );
         }
     }
 

@@ -8,7 +8,8 @@ namespace AccountingSync.Reconciliation.Collect;
 /// <summary>What PlatformSync says about summaries.</summary>
 static class SummaryStore
 {
-    /// <summary>That one is made is known for good, even when the news that it is to come arrives later.</summary>
+    /// <summary>That one is made is known for good, even when the news that it is to come arrives later; it is
+    /// late when the latest time that was told has passed.</summary>
     public static void Summarised(Notes notes, IReadOnlyList<SummarisedEntry> items) =>
         notes
             .Add(
@@ -16,9 +17,10 @@ static class SummaryStore
                 INSERT INTO reconciliation.summarised AS known (organisation, entry_id, connection, due_at, summary_id)
                 SELECT DISTINCT ON (entry_id, connection) $1, entry_id, connection, due_at, summary_id
                 FROM unnest($2::uuid[], $3::text[], $4::timestamptz[], $5::uuid[]) AS item (entry_id, connection, due_at, summary_id)
-                ORDER BY entry_id, connection, summary_id NULLS LAST, due_at
-                ON CONFLICT (organisation, entry_id, connection) DO UPDATE SET summary_id = excluded.summary_id
-                WHERE known.summary_id IS NULL AND excluded.summary_id IS NOT NULL
+                ORDER BY entry_id, connection, summary_id NULLS LAST, due_at DESC
+                ON CONFLICT (organisation, entry_id, connection) DO UPDATE
+                SET summary_id = excluded.summary_id, due_at = greatest(known.due_at, excluded.due_at)
+                WHERE known.summary_id IS NULL AND (excluded.summary_id IS NOT NULL OR excluded.due_at > known.due_at)
                 """,
                 items
             )

@@ -11,19 +11,19 @@ namespace AccountingSync.Reconciliation.Payouts;
 /// <summary>One payout with all that is known of it, and what the ledger's answer said.</summary>
 static class PayoutRows
 {
-    /// <summary>The payout and what it settles, as far as the ledger announced entries: with the highest revision of each.</summary>
+    /// <summary>The payout and what it settles, as far as the ledger announced entries: with the revisions that have one.</summary>
     public static async Task<IReadOnlyList<RevisionsToTell>> Posted(Session session, string source, string id, CancellationToken stop)
     {
         await using var command = Command(
             session,
             """
-            SELECT member.id, known.revision
+            SELECT member.id, known.revisions
             FROM (SELECT $3 AS id UNION ALL
                   SELECT id FROM reconciliation.payout_contents WHERE organisation = $1 AND source = $2 AND payout = $3) AS member
-                 CROSS JOIN LATERAL (SELECT max(revision) AS revision FROM reconciliation.source_transactions
+                 CROSS JOIN LATERAL (SELECT array_agg(revision ORDER BY revision) AS revisions FROM reconciliation.source_transactions
                                      WHERE organisation = $1 AND source = $2 AND id = member.id
                                        AND (posted_at IS NOT NULL OR reversed_at IS NOT NULL)) AS known
-            WHERE known.revision IS NOT NULL
+            WHERE known.revisions IS NOT NULL
             ORDER BY member.id
             """,
             source,
@@ -32,7 +32,7 @@ static class PayoutRows
         await using var reader = await command.ExecuteReaderAsync(stop);
         var posted = new List<RevisionsToTell>();
         while (await reader.ReadAsync(stop))
-            posted.Add(new RevisionsToTell(reader.GetString(0), reader.GetInt32(1)));
+            posted.Add(new RevisionsToTell(reader.GetString(0), reader.GetFieldValue<int[]>(1)));
         return posted;
     }
 

@@ -28,6 +28,7 @@ public sealed class Checking_a_transaction
     }
 
     [TestCase("summary:quickbooks", "/source reserved")]
+    [TestCase("payout:stripe", "/source reserved")]
     [TestCase("summary", null)]
     public void leaves_the_names_of_summaries_to_summaries(string source, string? problem) =>
         Assert.That(Rules(Sale with { Source = source }), Is.EqualTo(problem is null ? [] : new[] { problem }));

@@ -19,6 +19,7 @@ public sealed class Telling_postings
     {
         await books.Post(
             "acme",
+            Books.Entry("acme", "sale-0", 3m, revision: 0),
             Books.Entry("acme", "sale-1", 10m),
             Books.Entry("acme", "sale-1", 12.50m, revision: 2),
             Books.Entry("acme", "sale-2", 700m, currency: "JPY"),
@@ -29,8 +30,16 @@ public sealed class Telling_postings
         await books.Settled();
 
         Assert.That(
-            await Told("acme", ["assets:cash", "assets:bank"], new("sale-1", 2), new("sale-2", 1), new("sale-3", 1), new("sale-4", 1)),
-            Is.EqualTo("sale-1 assets:cash 12.50 USD, sale-2 assets:cash 700 JPY")
+            await Told(
+                "acme",
+                ["assets:cash", "assets:bank"],
+                new("sale-0", [0]),
+                new("sale-1", [1, 2, 1769990000]),
+                new("sale-2", [1]),
+                new("sale-3", [1]),
+                new("sale-4", [1])
+            ),
+            Is.EqualTo("sale-0 assets:cash 3.00 USD, sale-1 assets:cash 12.50 USD, sale-2 assets:cash 700 JPY")
         );
     }
 
@@ -40,7 +49,7 @@ public sealed class Telling_postings
         await books.Post("one", Books.Entry("one", "sale-1"));
         await books.Settled();
 
-        Assert.That(await Told("other", ["assets:cash"], new RevisionsToTell("sale-1", 1)), Is.Empty);
+        Assert.That(await Told("other", ["assets:cash"], new RevisionsToTell("sale-1", [1])), Is.Empty);
     }
 
     async Task<string> Told(string organisation, string[] accounts, params RevisionsToTell[] transactions)

@@ -23,7 +23,8 @@ static class PayoutRow
         {
             (FeeCategory, _) => new PayoutContent(row.Id, TransactionKind.Fee, amount - fee),
             ("charge", { } id) => new PayoutContent(id, TransactionKind.Payment, amount),
-            ("refund", { } id) => new PayoutContent(id, TransactionKind.Refund, amount),
+            // Before API version 2025-03-31.basil the charge's row is what was authorised, and this one takes back what was not captured.
+            ("refund" or "partial_capture_reversal", { } id) => new PayoutContent(id, TransactionKind.Refund, amount),
             ("dispute", { } id) => new PayoutContent(id, TransactionKind.Dispute, amount),
             ("dispute_reversal", { } id) => new PayoutContent(Disputes.ClosedId(id), TransactionKind.Dispute, amount),
             _ => null,

@@ -32,7 +32,7 @@ public sealed class Reading_stripe_events : Reading_vendor_events<StripeFiles>
 
     [TestCase("not-told", -1.50)]
     [TestCase("does-not-add-up", 1.00)]
-    [TestCase("partial-capture", -15.00)]
+    [TestCase("partial-capture", 0)]
     [TestCase("monthly-fee", 0)]
     [TestCase("dispute-won", 0)]
     [TestCase("with-a-fee-of-its-own", 0)]
