@@ -27,9 +27,10 @@ public sealed record Candidate(TransactionKey Key, byte[] Hash, SourceTransactio
 
 /// <summary>What a report may not contradict.</summary>
 /// <param name="Gross">In major units of the currency.</param>
-public sealed record ToldFact(TransactionKind Kind, string Currency, decimal Gross)
+public sealed record ToldFact(int Revision, TransactionKind Kind, DateTimeOffset OccurredAt, string Currency, decimal Gross)
 {
-    public static ToldFact Of(SourceTransaction transaction) => new(transaction.Kind, transaction.Currency, transaction.Gross);
+    public static ToldFact Of(SourceTransaction transaction) =>
+        new(transaction.Revision, transaction.Kind, transaction.OccurredAt, transaction.Currency, transaction.Gross);
 }
 
 /// <summary>Tells new from known, within a batch and against what is stored. Pure.</summary>
@@ -44,9 +45,12 @@ public static class AcceptanceDecision
         : stands is not null && !Contradicts(candidate.Transaction, stands) ? Acceptance.Duplicate
         : Acceptance.Conflict;
 
-    /// <summary>Reports settle in one currency what was paid in another, which is no contradiction.</summary>
+    /// <summary>Reports settle in one currency what was paid in another, and tell their own time of it: towards the source itself neither is a
+    /// contradiction. Two reports have both in common, or speak of two facts, or were read with other settings.</summary>
     static bool Contradicts(SourceTransaction report, ToldFact stands) =>
-        report.Kind != stands.Kind || (report.Currency == stands.Currency && report.Gross != stands.Gross);
+        report.Kind != stands.Kind
+        || (report.Currency == stands.Currency && report.Gross != stands.Gross)
+        || (stands.Revision == SourceTransaction.SecondHand && (report.Currency != stands.Currency || report.OccurredAt != stands.OccurredAt));
 
     /// <summary>The first of each key: what may be inserted.</summary>
     public static IReadOnlyList<Candidate> First(IReadOnlyList<Candidate> candidates) => [.. candidates.DistinctBy(candidate => candidate.Key)];

@@ -40,5 +40,7 @@ sealed class ToldBefore(AcceptedContents contents)
     }
 
     static ToldFact? Fact(SourceTransactionData? said) =>
-        said is not null && KindWords.TryParse(said.Kind, out var kind) ? new ToldFact(kind, said.Currency, said.Gross) : null;
+        said is not null && KindWords.TryParse(said.Kind, out var kind)
+            ? new ToldFact(said.Revision, kind, said.OccurredAt, said.Currency, said.Gross)
+            : null;
 }

@@ -8,6 +8,9 @@ namespace AccountingSync.Ingestion.Files;
 /// bank itself says it, so it has revision 1.</summary>
 sealed class BankForm(string name, BankFormat format) : IFileForm
 {
+    /// <summary>As a tree, a file takes many times its length: there is one tree at a time, however many files are sent.</summary>
+    static readonly Lock OneTree = new();
+
     public string Name => name;
     public IReadOnlyList<string> Systems => [];
 
@@ -41,7 +44,13 @@ sealed class BankForm(string name, BankFormat format) : IFileForm
 
     public IReadOnlyList<FileRow> Read(FileSettings settings, ReadOnlyMemory<byte> piece)
     {
-        switch (BankFile.Read(format, piece))
+        lock (OneTree)
+            return Rows(settings, BankFile.Read(format, piece));
+    }
+
+    static IReadOnlyList<FileRow> Rows(FileSettings settings, StatementsRead file)
+    {
+        switch (file)
         {
             case StatementsRead.Refused(var problem):
                 return [Refused(problem)];

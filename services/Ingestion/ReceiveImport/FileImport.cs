@@ -47,7 +47,14 @@ sealed class FileImport(PieceAcceptor pieces, BatchPace pace, SourceOfFile sourc
                 "unknown-form",
                 $"The file begins with no known columns{Beginning(start)}. Say 'form=NAME', or export it as one of {FileForms.Names}."
             );
-        if (await sources.Of(organisation, form, question.Settings.Source, stop) is not SourceAnswer.Found found)
+        var source = await sources.Of(organisation, form, question.Settings.Source, stop);
+        if (source is SourceAnswer.AlmostCalled(var connection))
+            return new FileOpening.Refused(
+                "source",
+                "almost-a-connection",
+                $"'{question.Settings.Source}' differs from the connection '{connection}' in upper and lower case only, and the file would be there twice. Say 'source={connection}', or a name that is another."
+            );
+        if (source is not SourceAnswer.Found found)
             return new FileOpening.Refused(
                 "source",
                 "several-sources",

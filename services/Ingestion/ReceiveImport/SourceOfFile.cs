@@ -13,6 +13,9 @@ abstract record SourceAnswer
     public sealed record Found(string? Source, string? System) : SourceAnswer;
 
     public sealed record Unclear : SourceAnswer;
+
+    /// <param name="Connection">Another source, which only upper and lower case tell from the one that was said.</param>
+    public sealed record AlmostCalled(string Connection) : SourceAnswer;
 }
 
 /// <summary>The same fact must have the same source by file and by webhook, and there the source is the connection's name. So a file whose source is not
@@ -32,9 +35,12 @@ sealed class SourceOfFile(ConnectionsQuery connections)
     {
         if (said is not null)
             return connections.FirstOrDefault(connection => connection.Name == said) is not { Name: not null } named
-                    ? new SourceAnswer.Found(said, null)
-                : form.Systems.Contains(named.System) ? new SourceAnswer.Found(said, named.System)
-                : new SourceAnswer.Unclear();
+                ? connections.FirstOrDefault(connection => connection.Name.Equals(said, StringComparison.OrdinalIgnoreCase)).Name is { } almost
+                    ? new SourceAnswer.AlmostCalled(almost)
+                    : new SourceAnswer.Found(said, null)
+                : form.Systems.Contains(named.System)
+                    ? new SourceAnswer.Found(said, named.System)
+                    : new SourceAnswer.Unclear();
         return connections.Where(connection => form.Systems.Contains(connection.System)).ToList() switch
         {
             [] when connections.Any(connection => connection.Name == form.Systems[0]) => new SourceAnswer.Unclear(),

@@ -15,13 +15,17 @@ sealed record WatchedFolder(string Root, string Organisation, string Source)
     public string Done => System.IO.Path.Combine(Path, "done");
     public string Refused => System.IO.Path.Combine(Path, "refused");
 
+    /// <summary>Beside the organisations may lie what only root may list, such as lost+found on a volume.</summary>
+    static readonly EnumerationOptions WhatMayBeListed = new() { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None };
+
+    /// <summary>The root itself must be listed; below it, what may not be is none.</summary>
     public static IReadOnlyList<WatchedFolder> Below(string root) =>
         !Directory.Exists(root)
             ? []
             :
             [
                 .. from organisation in Directory.EnumerateDirectories(root)
-                from source in Directory.EnumerateDirectories(organisation)
+                from source in Directory.EnumerateDirectories(organisation, "*", WhatMayBeListed)
                 let folder = new WatchedFolder(root, System.IO.Path.GetFileName(organisation), System.IO.Path.GetFileName(source))
                 where Directory.Exists(folder.Incoming)
                 orderby folder.Path

@@ -25,6 +25,22 @@ public sealed class Asking_what_a_file_does_not_tell
         Assert.That(Exports.Facts(Exports.Read(File, new FileSettings { Dates = DateOrder.MonthDayYear }))[0].OccurredAt.Month, Is.EqualTo(1));
     }
 
+    [TestCase(
+        "balance_transaction_id,created_utc,currency,gross,fee,net,reporting_category,source_id\ntxn_1,03/02/2026 10:00,usd,1.00,0.00,1.00,charge,ch_1\n"
+    )]
+    [TestCase(
+        "Transaction Date,Type,Order,Payout Status,Payout Date,Amount,Fee,Net,Currency\n03/02/2026 10:00:00 +0000,charge,#1,paid,2026-02-05,1.00,0.10,0.90,usd\n"
+    )]
+    public void asks_for_the_order_also_where_the_vendor_usually_writes_the_year_first(string file)
+    {
+        var refused = (OpenResult.Refused)Exports.Open(file);
+        Assert.That((refused.Field, refused.Rule), Is.EqualTo(("dates", "ambiguous")));
+        Assert.That(
+            Exports.Facts(Exports.Read(file, new FileSettings { Dates = DateOrder.DayMonthYear }))[0].OccurredAt,
+            Is.EqualTo(new DateTimeOffset(2026, 2, 3, 10, 0, 0, TimeSpan.Zero))
+        );
+    }
+
     [Test]
     public void asks_for_the_sign_of_a_number_that_may_be_either()
     {

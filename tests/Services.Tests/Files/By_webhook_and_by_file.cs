@@ -128,6 +128,41 @@ public sealed class By_webhook_and_by_file
         Assert.That(books.Take(second), Is.All.EqualTo(Acceptance.Duplicate));
     }
 
+    static IEnumerable<TestCaseData> Reports()
+    {
+        TestCaseData Pair(string what, IReadOnlyList<SourceTransaction> first, IReadOnlyList<SourceTransaction> second) =>
+            new TestCaseData(first[0], second[0]).SetArgDisplayNames(what);
+        IReadOnlyList<SourceTransaction> Read(string file, FileSettings? settings = null) => Exports.Facts(Exports.Read(file, settings));
+
+        const string Capture = "YOUR,PSP1,ORDER,visa,2026-01-02 01:00:00,CET,Settled,CAPTURE1,EUR,,50.00,EUR,,49.90,0.10,1\n";
+        yield return Pair(
+            "two captures of one payment of Adyen's in two batches, where the payment is the fact",
+            Read(Adyen + Capture),
+            Read(Adyen + Capture.Replace("01-02", "01-03", StringComparison.Ordinal).Replace(",1\n", ",2\n", StringComparison.Ordinal))
+        );
+        const string Withdrawal = PayPal + "01/02/2026,10:11:12,,General Withdrawal,Completed,EUR,-10.00,0.00,-10.00,PP1,,Debit\n";
+        var settings = new FileSettings { Dates = DateOrder.DayMonthYear, TimeZone = "Europe/Berlin" };
+        yield return Pair(
+            "the same file with another order of dates",
+            Read(Withdrawal, settings),
+            Read(Withdrawal, settings with { Dates = DateOrder.MonthDayYear })
+        );
+        yield return Pair(
+            "the same file with another time zone",
+            Read(Withdrawal, settings),
+            Read(Withdrawal, settings with { TimeZone = "America/New_York" })
+        );
+        yield return Pair("another currency", Read(Withdrawal, settings), Read(Withdrawal.Replace("EUR", "USD", StringComparison.Ordinal), settings));
+    }
+
+    [TestCaseSource(nameof(Reports))]
+    public void two_reports_that_differ_in_time_or_currency_are_news(SourceTransaction first, SourceTransaction second)
+    {
+        var books = new Books();
+        Assert.That(second.Id, Is.EqualTo(first.Id));
+        Assert.That(books.Take([first, second, first]), Is.EqualTo([Acceptance.Accepted, Acceptance.Conflict, Acceptance.Duplicate]));
+    }
+
     [Test]
     public void what_cannot_be_compared_any_more_is_a_conflict()
     {

@@ -9,6 +9,8 @@ public sealed class Refusing_broken_files
     const string Stripe = "balance_transaction_id,created_utc,currency,gross,fee,net,reporting_category,source_id,description\n";
     const string Good = "txn_1,2026-01-01 10:00:00,usd,10.00,0.50,9.50,charge,ch_1,ok\n";
     const string PayPal = "Date,Time,TimeZone,Type,Status,Currency,Gross,Fee,Net,Transaction ID,Reference Txn ID,Balance Impact\n";
+    const string Adyen =
+        "Merchant Account,Psp Reference,Merchant Reference,Payment Method,Creation Date,TimeZone,Type,Modification Reference,Gross Currency,Gross Debit (GC),Gross Credit (GC),Net Currency,Net Debit (NC),Net Credit (NC),Commission (NC),Batch Number\n";
     const string Shopify =
         "Name,Financial Status,Currency,Subtotal,Shipping,Taxes,Total,Discount Amount,Created at,Lineitem quantity,Lineitem price,Lineitem sku,Payment Method,Refunded Amount,Id\n";
     const string Canonical = "source,id,kind,occurred_at,currency,gross\n";
@@ -137,6 +139,32 @@ public sealed class Refusing_broken_files
             "Status",
             "status",
             "It is said to have moved the balance ('Credit') and has the status 'Pending'. Download it once more."
+        );
+        foreach (
+            var (psp, modification, column) in new[] { ("8.53562E+15", "MOD1", "Psp Reference"), ("PSP1", "8.53562E+15", "Modification Reference") }
+        )
+            yield return Row(
+                $"a {column} that a spreadsheet has spoiled",
+                Adyen + $"YOUR,{psp},ORDER,visa,2026-01-02 01:00:00,CET,Settled,{modification},EUR,,10.00,EUR,,9.90,0.10,1\n",
+                2,
+                column,
+                "id",
+                "The cell is no reference of Adyen's, which has letters and digits only. A spreadsheet may have rounded it (8.53562E+15): send the file as it was exported."
+            );
+        yield return Row(
+            "a date that may be either behind others that tell nothing",
+            Shopify
+                + "#1,paid,GBP,10.00,0.00,0.00,10.00,0.00,2026-01-01 10:00:00 +0000,1,10.00,SKU,Shopify Payments,0.00,5\n"
+                + string.Concat(
+                    Enumerable
+                        .Range(2, 1_000)
+                        .Select(n => $"#{n},pending,GBP,10.00,0.00,0.00,10.00,0.00,2026-01-01 10:00:00 +0000,1,10.00,SKU,Shopify Payments,0.00,{n}\n")
+                )
+                + "#9,paid,GBP,10.00,0.00,0.00,10.00,0.00,03/02/2026 10:00:00 +0000,1,10.00,SKU,Shopify Payments,0.00,9\n",
+            1_003,
+            "Created at",
+            "time",
+            "'03/02/2026 10:00:00 +0000' is no time with an offset, as in 2026-01-01 10:00:00 +0100. If its order of day and month is not told elsewhere, say it ('dates=dmy', 'dates=mdy')."
         );
         yield return Row(
             "an order whose first row is missing",

@@ -89,6 +89,13 @@ public sealed class Sending_a_file
     }
 
     [Test]
+    public void is_not_of_a_source_that_only_capitals_tell_from_a_connection()
+    {
+        Assert.That(SourceOfFile.Decide(Stripe, "EU", [("eu", "stripe")]), Is.EqualTo(new SourceAnswer.AlmostCalled("eu")));
+        Assert.That(SourceOfFile.Decide(Stripe, "EU", [("eu", "stripe"), ("EU", "stripe")]), Is.EqualTo(new SourceAnswer.Found("EU", "stripe")));
+    }
+
+    [Test]
     public void is_answered_row_by_row()
     {
         var tally = new ImportTally { File = ("stripe-balance", "stripe", "a,import_error\n") };

@@ -71,6 +71,26 @@ public sealed class Watching_a_folder
         );
 
     [Test]
+    public void is_not_kept_from_it_by_another_that_may_not_be_listed()
+    {
+        if (Environment.IsPrivilegedProcess)
+            Assert.Ignore("Who may list everything meets no such folder.");
+        var root = Directory.CreateTempSubdirectory();
+        try
+        {
+            root.CreateSubdirectory("acme/till/incoming");
+            var lost = root.CreateSubdirectory("lost+found");
+            if (!OperatingSystem.IsWindows())
+                lost.UnixFileMode = UnixFileMode.None;
+            Assert.That(WatchedFolder.Below(root.FullName), Is.EqualTo([new WatchedFolder(root.FullName, "acme", "till")]));
+        }
+        finally
+        {
+            root.Delete(recursive: true);
+        }
+    }
+
+    [Test]
     public void says_where_the_rejected_rows_stand_and_what_to_do()
     {
         var result = new ImportResult(

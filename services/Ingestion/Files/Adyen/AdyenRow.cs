@@ -22,8 +22,8 @@ sealed class AdyenRow(CsvRow row)
     public decimal Gross => row.AmountOrZero("Gross Credit (GC)") - row.AmountOrZero("Gross Debit (GC)");
     public decimal Net => row.AmountOrZero("Net Credit (NC)") - row.AmountOrZero("Net Debit (NC)");
 
-    string Psp => row.RequiredText("Psp Reference");
-    string Modification => row.RequiredText("Modification Reference");
+    string Psp => Reference("Psp Reference") ?? throw CsvRow.Missing("Psp Reference");
+    string Modification => Reference("Modification Reference") ?? throw CsvRow.Missing("Modification Reference");
     string Method => row.Text("Payment Method")?.ToLowerInvariant() ?? "other";
     decimal Kept => Fees.Sum(fee => row.AmountOrZero(fee.Column));
     bool SameCurrency => row.Text("Gross Currency") == row.Text("Net Currency");
@@ -33,7 +33,10 @@ sealed class AdyenRow(CsvRow row)
         PaymentMethods.AreCapturedAtOnce(Method)
         || (row.Settings.System != AdyenSource.CapturedSeparately.Name && !PaymentMethods.AreInvoices(Method));
 
-    string BatchPayout => $"payout:{row.RequiredText("Merchant Account")}:{row.RequiredText("Batch Number")}";
+    string BatchPayout => $"payout:{Batch}";
+
+    /// <summary>A batch is paid out in each of its currencies.</summary>
+    string Batch => $"{row.RequiredText("Merchant Account")}:{row.RequiredText("Batch Number")}:{row.RequiredText("Net Currency")}";
 
     /// <summary>Where both are of one currency, what was kept is the difference.</summary>
     public void CheckNet()
@@ -98,7 +101,8 @@ sealed class AdyenRow(CsvRow row)
             yield break;
         var parts = Fees.Select(fee => (fee.Name, Value: row.Amount(fee.Column))).Where(part => part.Value is not (null or 0m)).ToList();
         var type = parts.Count == 1 ? parts[0].Name : "interchange_plus_plus";
-        var owner = row.Text("Modification Reference") ?? Psp;
+        // Without a payment, the modification's reference is a text such as that of a transfer.
+        var owner = (row.Text("Psp Reference") is null ? row.Text("Modification Reference") : Reference("Modification Reference")) ?? Psp;
         yield return Charged(
             $"{owner}:fee:{Type.ToLowerInvariant()}",
             Kept,
@@ -161,15 +165,22 @@ sealed class AdyenRow(CsvRow row)
     /// <summary>Such a row has no reference of its own everywhere: its type, batch, text and time are its id.</summary>
     string OwnId()
     {
-        var text = row.Text("Psp Reference") ?? row.Text("Modification Reference") ?? "none";
-        var id = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Type.ToLowerInvariant()}:{row.RequiredText("Merchant Account")}:{row.RequiredText("Batch Number")}:{text}:{At().ToUnixTimeSeconds()}"
-        );
+        var text = Reference("Psp Reference") ?? row.Text("Modification Reference") ?? "none";
+        var id = string.Create(CultureInfo.InvariantCulture, $"{Type.ToLowerInvariant()}:{Batch}:{text}:{At().ToUnixTimeSeconds()}");
         return id.Length <= TransactionRules.MaxText
             ? id
             : throw new RowProblemException("Modification Reference", "too-long", "The text is too long to tell the row by. Shorten it.");
     }
+
+    /// <summary>Many have sixteen digits, and then a spreadsheet makes a rounded number of them, which several payments share.</summary>
+    string? Reference(string column) =>
+        row.Text(column) is not { } text || text.All(char.IsAsciiLetterOrDigit)
+            ? row.Text(column)
+            : throw new RowProblemException(
+                column,
+                "id",
+                "The cell is no reference of Adyen's, which has letters and digits only. A spreadsheet may have rounded it (8.53562E+15): send the file as it was exported."
+            );
 
     static string Plain(decimal amount) => amount.ToString(CultureInfo.InvariantCulture);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace AccountingSync.Ingestion.Files.Bank;
 
@@ -6,19 +7,40 @@ namespace AccountingSync.Ingestion.Files.Bank;
 /// are not seen by name: they are extensions.</summary>
 sealed class FileElement(string name, string space, int line, int column)
 {
-    readonly List<FileElement> children = [];
+    List<FileElement>? children;
+    StringBuilder? parts;
+    string text = "";
 
     public string Name => name;
     public string Space => space;
-    public string Text { get; set; } = "";
-    public IReadOnlyList<FileElement> Children => children;
+    public IReadOnlyList<FileElement> Children => (IReadOnlyList<FileElement>?)children ?? [];
+
+    /// <summary>All parts that were added, put together once: a file may cut a text into as many as it likes.</summary>
+    public string Text
+    {
+        get
+        {
+            if (parts is not null)
+                (text, parts) = (parts.ToString(), null);
+            return text;
+        }
+        init => text = value;
+    }
 
     /// <summary>Files that are all in one line are common, so the column is told as well.</summary>
     public string Place => string.Create(CultureInfo.InvariantCulture, $"line {line}, column {column}");
 
-    public void Add(FileElement child) => children.Add(child);
+    public void Add(FileElement child) => (children ??= []).Add(child);
 
-    public IEnumerable<FileElement> All(string child) => children.Where(element => element.Name == child && element.Space == space);
+    public void AddText(string part)
+    {
+        if (parts is null && text.Length == 0)
+            text = part;
+        else
+            (parts ??= new StringBuilder(text)).Append(part);
+    }
+
+    public IEnumerable<FileElement> All(string child) => Children.Where(element => element.Name == child && element.Space == space);
 
     public FileElement? Child(string child) => All(child).FirstOrDefault();
 

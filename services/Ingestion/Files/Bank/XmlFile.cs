@@ -62,7 +62,7 @@ static class XmlFile
                     open.Pop();
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace:
-                    open.Peek().Text += reader.Value;
+                    open.Peek().AddText(reader.Value);
                     break;
             }
         return root!; // Without a root, the reader throws.

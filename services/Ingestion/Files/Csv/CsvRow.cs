@@ -44,8 +44,12 @@ sealed class CsvRow(CsvHeader header, IReadOnlyList<string> cells, FileSettings 
     /// <summary>A time in the form of RFC 3339, or with the offset behind a space, as in 2026-01-01 10:00:00 +0100.</summary>
     public DateTimeOffset? Time(string column) =>
         Text(column) is not { } text ? null
-        : TimeText.TryParse(text, out var time) || DateText.TryParseWithOffset(text, out time) ? time
-        : throw new RowProblemException(column, "time", $"'{Shown(text)}' is no time with an offset, as in 2026-01-01 10:00:00 +0100.");
+        : TimeText.TryParse(text, out var time) || DateText.TryParseWithOffset(text, settings.Dates, out time) ? time
+        : throw new RowProblemException(
+            column,
+            "time",
+            $"'{Shown(text)}' is no time with an offset, as in 2026-01-01 10:00:00 +0100. If its order of day and month is not told elsewhere, say it ('dates=dmy', 'dates=mdy')."
+        );
 
     public DateTimeOffset RequiredTime(string column) => Time(column) ?? throw Missing(column);
 

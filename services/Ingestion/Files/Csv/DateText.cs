@@ -20,11 +20,13 @@ static partial class DateText
     )]
     private static partial Regex WithOffset { get; }
 
-    /// <param name="order">Null when every date of the file tells its order itself.</param>
+    /// <param name="order">Null when every date of the file tells its order itself: then one that does not is refused.</param>
     public static bool TryParse(string text, DateOrder? order, out DateTime time)
     {
         time = default;
         if (Form.Match(text) is not { Success: true } match)
+            return false;
+        if (order is null && match.Groups["a"].Success && match.Groups["s"].Value != ".")
             return false;
         int Number(string group) =>
             match.Groups[group] is { Success: true } found ? int.Parse(found.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
@@ -42,10 +44,11 @@ static partial class DateText
         return true;
     }
 
-    public static bool TryParseWithOffset(string text, out DateTimeOffset time)
+    /// <inheritdoc cref="TryParse"/>
+    public static bool TryParseWithOffset(string text, DateOrder? order, out DateTimeOffset time)
     {
         time = default;
-        if (WithOffset.Match(text) is not { Success: true } match || !TryParse(match.Groups["local"].Value, DateOrder.MonthDayYear, out var local))
+        if (WithOffset.Match(text) is not { Success: true } match || !TryParse(match.Groups["local"].Value, order, out var local))
             return false;
         var offset = match.Groups["offset"].Value.Replace(":", "", StringComparison.Ordinal);
         if (offset is "Z" or "UTC")
@@ -81,12 +84,16 @@ static partial class DateText
 
     /// <returns>Null when the year comes first, or points say that the day does.</returns>
     static (int First, int Second)? Numbers(string date) =>
-        Form.Match(date) is { Success: true } match && match.Groups["a"].Success && match.Groups["s"].Value != "."
+        Form.Match(WithoutOffset(date)) is { Success: true } match && match.Groups["a"].Success && match.Groups["s"].Value != "."
             ? (
                 int.Parse(match.Groups["a"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture),
                 int.Parse(match.Groups["b"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture)
             )
             : null;
+
+    /// <summary>31-01-2026 ends in no offset.</summary>
+    static string WithoutOffset(string date) =>
+        !Form.IsMatch(date) && WithOffset.Match(date) is { Success: true } match ? match.Groups["local"].Value : date;
 
     static int Hour(int hour, string half) =>
         half.ToUpperInvariant() switch

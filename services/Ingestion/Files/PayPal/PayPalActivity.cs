@@ -48,6 +48,8 @@ sealed class PayPalActivity : CsvForm
                 ("Payment Refund" or "Refund", -1) => [row.Refund("refunded"), .. row.FeeOfOwner()],
                 ("Payment Reversal" or "Reversal", -1) => [row.Refund("reversed"), .. row.FeeOfOwner()],
                 (var type, _) when Withdrawals.Contains(type, StringComparer.OrdinalIgnoreCase) => [row.Withdrawal(), .. row.FeeOfOwner()],
+                // Its webhook tells the fee under the item's id, which does not stand here.
+                (var type, _) when type.Contains("Mass Pay", StringComparison.OrdinalIgnoreCase) => [row.OtherWithFee()],
                 _ => [row.Other(), .. row.FeeOfOwner()],
             }
         );

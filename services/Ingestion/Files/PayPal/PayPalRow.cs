@@ -1,3 +1,4 @@
+using System.Globalization;
 using AccountingSync.Accounting;
 using AccountingSync.Ingestion.Files.Csv;
 
@@ -60,8 +61,12 @@ sealed class PayPalRow(CsvRow row)
 
     public SourceTransaction Withdrawal() => Fact(TransactionKind.Payout, Id, -Gross);
 
-    public SourceTransaction Other() =>
-        Fact(TransactionKind.Adjustment, Id + ":moved", Gross, [.. Numbers(), ("type", Type), ("reference", row.Text("Reference Txn ID"))]);
+    public SourceTransaction Other() => Moved(Gross);
+
+    public SourceTransaction OtherWithFee() => Moved(Gross + Fee, ("fee", Fee == 0m ? null : Fee.ToString(CultureInfo.InvariantCulture)));
+
+    SourceTransaction Moved(decimal amount, params IReadOnlyList<(string Name, string? Value)> more) =>
+        Fact(TransactionKind.Adjustment, Id + ":moved", amount, [.. Numbers(), ("type", Type), ("reference", row.Text("Reference Txn ID")), .. more]);
 
     /// <summary>What PayPal kept of it is less than zero in the file; what came back with a refund is more.</summary>
     public IEnumerable<SourceTransaction> FeeOfOwner()

@@ -11,8 +11,8 @@ namespace AccountingSync.Ingestion.Files.Shopify;
 /// total. Where they do, the tax is shared among lines and shipping in proportion, to the cent (<see cref="OrderSplit"/>).</para>
 /// <para>The event knows each line's own taxes, how much came by gift card or in cash, what was removed: so what it tells stays
 /// (<see cref="SourceTransaction.SecondHand"/>).</para>
-/// <para>What was refunded is named as a sum, without day and id. refunds/create tells it; where no webhook comes, it is an adjustment, which the
-/// shipped rules hold.</para>
+/// <para>What was refunded is named as a sum, without day and id, so it cannot be told from what refunds/create tells, and nobody can say which refunds
+/// were before the webhooks began. It is an adjustment, which the shipped rules hold: seen, and booked by nothing.</para>
 /// </remarks>
 sealed class ShopifyOrders : CsvForm
 {
@@ -38,6 +38,7 @@ sealed class ShopifyOrders : CsvForm
             "Id",
         ];
     protected override IReadOnlyList<string> Amounts => ["Subtotal", "Shipping", "Taxes", "Total", "Discount Amount", "Lineitem price"];
+    protected override IReadOnlyList<string> Dates => ["Created at"];
     protected override DecimalSign? Usual => null;
 
     protected override string? GroupOf(CsvHeader header, IReadOnlyList<string> cells) =>
@@ -60,7 +61,7 @@ sealed class ShopifyOrders : CsvForm
             return new RowContent.Nothing("Nothing was paid for it.");
         var sale = Sale(rows, total);
         var refunded = order.AmountOrZero("Refunded Amount");
-        return refunded == 0m || order.Settings.System is not null
+        return refunded == 0m
             ? new RowContent.Facts([sale])
             : new RowContent.Facts([
                 sale,

@@ -8,7 +8,8 @@ namespace AccountingSync.Ingestion.Files.Shopify;
 /// payout that settles it. It is the only place where the fees stand.</summary>
 /// <remarks>
 /// <para>It names orders by what people call them (#1001) and no ids of Shopify's, so nothing in it can be told from what webhooks or the export of
-/// orders tell: sales, refunds and disputes are left to those, and only the fees are taken, each with an id made of its row. No webhook tells them.</para>
+/// orders tell: sales and refunds are left to those, and only the fees are taken, each with an id made of its row. No webhook tells them.</para>
+/// <para>Disputes are left to the webhooks. Where none come, nothing else tells them, and they are adjustments.</para>
 /// <para>Rows of payouts themselves, where the export has them, are payouts; adjustments, reserves and whatever is not known here are adjustments, which
 /// the shipped rules hold.</para>
 /// </remarks>
@@ -20,6 +21,7 @@ sealed class ShopifyPayouts : CsvForm
     protected override IReadOnlyList<string> Columns =>
         ["Transaction Date", "Type", "Order", "Payout Status", "Payout Date", "Amount", "Fee", "Net", "Currency"];
     protected override IReadOnlyList<string> Amounts => ["Amount", "Fee", "Net"];
+    protected override IReadOnlyList<string> Dates => ["Transaction Date"];
     protected override DecimalSign? Usual => null;
 
     protected override RowContent Read(IReadOnlyList<CsvRow> rows)
@@ -32,15 +34,15 @@ sealed class ShopifyPayouts : CsvForm
         return facts.Count > 0
             ? new RowContent.Facts(facts)
             : new RowContent.Nothing(
-                $"The {CsvRow.Shown(type)} itself is told by the order's webhooks or by the export of orders, and there is no fee for it."
+                $"The {CsvRow.Shown(type)} itself is told by {(IsDispute(type) ? "the dispute's webhooks" : "the order's webhooks or by the export of orders")}, and there is no fee for it."
             );
     }
 
     static IEnumerable<SourceTransaction> Moved(CsvRow row, string type, decimal amount) =>
         type switch
         {
-            "charge" or "refund" or "chargeback" or "chargeback won" or "chargeback_won" or "dispute" => [],
-            _ when amount == 0m => [],
+            "charge" or "refund" => [],
+            _ when amount == 0m || (IsDispute(type) && row.Settings.System is not null) => [],
             "payout" =>
             [
                 SecondHand.Fact(row, TransactionKind.Payout, PayoutOf(row) ?? throw CsvRow.Missing("Payout Date"), At(row), Currency(row), -amount),
@@ -53,6 +55,8 @@ sealed class ShopifyPayouts : CsvForm
                 },
             ],
         };
+
+    static bool IsDispute(string type) => type is "chargeback" or "chargeback won" or "chargeback_won" or "dispute";
 
     static IEnumerable<SourceTransaction> Fee(CsvRow row, string type, decimal fee)
     {
@@ -82,10 +86,10 @@ sealed class ShopifyPayouts : CsvForm
     /// <returns>Null while it is not settled by one.</returns>
     static string? PayoutOf(CsvRow row) =>
         row.Text("Payout ID") is { } id ? $"payout_{id}"
-        : row.Text("Payout Date") is { } date ? $"payout:{date}"
+        : row.Text("Payout Date") is { } date ? $"payout:{date}:{Currency(row)}"
         : null;
 
     static DateTimeOffset At(CsvRow row) => row.RequiredTime("Transaction Date");
 
-    static string Currency(CsvRow row) => row.RequiredText("Currency");
+    static string Currency(CsvRow row) => row.RequiredText("Currency").ToUpperInvariant();
 }

@@ -9,6 +9,7 @@ sealed class StripeBalance : CsvForm
     public override IReadOnlyList<string> Systems => ["stripe"];
     protected override IReadOnlyList<string> Columns => StripeRow.Columns;
     protected override IReadOnlyList<string> Amounts => StripeRow.Amounts;
+    protected override IReadOnlyList<string> Dates => StripeRow.Dates;
 
     public override bool Recognises(FileStart start) => base.Recognises(start) && !StripePayoutReconciliation.NamesPayouts(start);
 
@@ -24,6 +25,7 @@ sealed class StripePayoutReconciliation : CsvForm
     public override IReadOnlyList<string> Systems => ["stripe"];
     protected override IReadOnlyList<string> Columns => [.. StripeRow.Columns, PayoutColumn];
     protected override IReadOnlyList<string> Amounts => StripeRow.Amounts;
+    protected override IReadOnlyList<string> Dates => StripeRow.Dates;
 
     public static bool NamesPayouts(FileStart start) => start.Records is [var first, ..] && new CsvHeader(first.Fields).Has(PayoutColumn);
 

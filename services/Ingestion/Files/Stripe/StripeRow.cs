@@ -9,8 +9,9 @@ namespace AccountingSync.Ingestion.Files.Stripe;
 /// <para>A report says less than the events: not how much is tip, not the card, not the reason of a dispute, and its time is that of the movement. So
 /// what an event tells stays, and what one tells later counts (<see cref="SourceTransaction.SecondHand"/>).</para>
 /// <para>An amount is in the currency of the settlement. Where the report says what the customer paid in another one
-/// (<c>customer_facing_amount</c>), that is the gross, as the event of the charge has it.</para>
-/// <para>A category without a meaning here moved money all the same: it becomes an adjustment, which the shipped rules hold.</para>
+/// (<c>customer_facing_amount</c>), that is the gross, as the event of the charge has it, and the row's amount is what it settled as.</para>
+/// <para>A category without a meaning here moved money all the same: it becomes an adjustment, which the shipped rules hold. It has the id and the
+/// net amount under which the contents of a payout name it, so the fee is in it.</para>
 /// </remarks>
 static class StripeRow
 {
@@ -27,6 +28,10 @@ static class StripeRow
     ];
 
     public static readonly string[] Amounts = ["gross", "fee", "net"];
+    public static readonly string[] Dates = ["created_utc"];
+
+    /// <summary>Those with a meaning here. (docs.stripe.com/reports/reporting-categories)</summary>
+    static readonly string[] Categories = ["charge", "refund", "dispute", "dispute_reversal", "fee", "payout"];
 
     public static RowContent Read(CsvRow row)
     {
@@ -39,14 +44,15 @@ static class StripeRow
             At(row),
             row.RequiredText("currency"),
             gross,
+            fee,
             row.RequiredText("reporting_category"),
             row.Text("source_id")
         );
-        List<SourceTransaction> facts = [.. Object(movement), .. Fee(movement, fee)];
+        List<SourceTransaction> facts = Categories.Contains(movement.Category) ? [.. Object(movement), .. Fee(movement)] : [.. Unknown(movement)];
         return facts.Count == 0 ? new RowContent.Nothing($"A movement of nothing ({movement.Category}).") : new RowContent.Facts(facts);
     }
 
-    sealed record Movement(CsvRow Row, string Id, DateTimeOffset At, string Currency, decimal Gross, string Category, string? Source)
+    sealed record Movement(CsvRow Row, string Id, DateTimeOffset At, string Currency, decimal Gross, decimal Kept, string Category, string? Source)
     {
         public string RequiredSource => Source ?? throw CsvRow.Missing("source_id");
         public string? Charge => Row.Text("charge_id");
@@ -63,21 +69,20 @@ static class StripeRow
             // What Stripe takes as a movement of its own; its own column is told together with it.
             ("fee", _) => [],
             ("payout", _) => [SecondHand.Fact(moved.Row, TransactionKind.Payout, moved.RequiredSource, moved.At, moved.Currency, -moved.Gross)],
-            _ =>
-            [
-                SecondHand.Adjustment(
-                    moved.Row,
-                    moved.Id + ":moved",
-                    moved.At,
-                    moved.Currency,
-                    moved.Gross,
-                    ("reporting_category", moved.Category),
-                    ("object", moved.Source)
-                ) with
-                {
-                    Payout = Payout(moved),
-                },
-            ],
+            // The other sign than the category has: its fee is one all the same.
+            _ => [Adjustment(moved, moved.Id + ":moved", moved.Gross)],
+        };
+
+    static IEnumerable<SourceTransaction> Unknown(Movement moved)
+    {
+        if (moved.Gross != moved.Kept)
+            yield return Adjustment(moved, moved.Id, moved.Gross - moved.Kept);
+    }
+
+    static SourceTransaction Adjustment(Movement moved, string id, decimal amount) =>
+        SecondHand.Adjustment(moved.Row, id, moved.At, moved.Currency, amount, ("reporting_category", moved.Category), ("object", moved.Source)) with
+        {
+            Payout = Payout(moved),
         };
 
     static SourceTransaction Charge(Movement moved)
@@ -119,19 +124,20 @@ static class StripeRow
     static SourceTransaction Taken(Movement moved, TransactionKind kind)
     {
         var row = moved.Row;
-        var (currency, gross) =
+        var balance = Math.Abs(moved.Gross);
+        var (currency, gross, settled) =
             row.Text("customer_facing_currency") is { } seen
             && !seen.Equals(moved.Currency, StringComparison.OrdinalIgnoreCase)
             && row.Amount("customer_facing_amount") is { } amount and not 0m
-                ? (seen, Math.Abs(amount))
-                : (moved.Currency, Math.Abs(moved.Gross));
-        return SecondHand.Fact(row, kind, moved.RequiredSource, moved.At, currency, gross) with { Payout = Payout(moved) };
+                ? (seen, Math.Abs(amount), new Equivalent(moved.Currency.ToUpperInvariant(), balance))
+                : (moved.Currency, balance, null);
+        return SecondHand.Fact(row, kind, moved.RequiredSource, moved.At, currency, gross) with { Settled = settled, Payout = Payout(moved) };
     }
 
     /// <summary>What was kept of the movement, or all of it when it is a fee by itself; less than zero when it was given back.</summary>
-    static IEnumerable<SourceTransaction> Fee(Movement moved, decimal fee)
+    static IEnumerable<SourceTransaction> Fee(Movement moved)
     {
-        var all = moved.Category == "fee" ? fee - moved.Gross : fee;
+        var all = moved.Category == "fee" ? moved.Kept - moved.Gross : moved.Kept;
         if (all != 0m)
             yield return SecondHand.Fact(
                 moved.Row,

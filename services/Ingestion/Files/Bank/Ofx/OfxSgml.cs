@@ -82,7 +82,7 @@ sealed class OfxSgml
             throw Wrong("there is text after the end of <OFX>.");
         if (element.Children.Count > 0)
             throw Wrong($"the text '{BankTexts.Kept(value.Length > 40 ? value[..40] + "…" : value)}' belongs to no element.");
-        element.Text += WebUtility.HtmlDecode(value);
+        element.AddText(WebUtility.HtmlDecode(value));
     }
 
     void CloseValue()
