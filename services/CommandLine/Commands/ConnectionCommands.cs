@@ -9,9 +9,7 @@ static class ConnectionCommands
 {
     static readonly Argument<string> Name = new("NAME") { Description = "Lower-case letters, digits, hyphens." };
     static readonly Option<string> Realm = new("--realm") { Description = "The company's id.", Required = true };
-    static readonly Option<string> ClientId = new("--client-id") { Description = "Of the app at Intuit.", Required = true };
-    static readonly Option<string> ClientSecret = new("--client-secret") { Description = "Of the app at Intuit.", Required = true };
-    static readonly Option<string> RefreshToken = new("--refresh-token") { Description = "From the first sign-in.", Required = true };
+    static readonly SignInOptions SignIn = new("Intuit");
     static readonly Option<Uri?> QuickBooksAddress = AddressOption.Of("--base-address", "Of the interface.", "https://quickbooks.api.intuit.com/");
     static readonly Option<Uri?> TokenAddress = AddressOption.Of(
         "--token-address",
@@ -34,7 +32,7 @@ static class ConnectionCommands
                         "quickbooks",
                         "Entries to a QuickBooks Online company.",
                         AddQuickBooks,
-                        [Name, Realm, ClientId, ClientSecret, RefreshToken, QuickBooksAddress, TokenAddress, HomeCurrency, .. GranularityOptions.All]
+                        [Name, Realm, .. SignIn.All, QuickBooksAddress, TokenAddress, HomeCurrency, .. GranularityOptions.All]
                     ),
                     XeroConnection.Build(verb),
                     verb.Of("plain-text", "Entries to journal files (hledger, beancount).", AddPlainText, [Name, .. GranularityOptions.All]),
@@ -70,19 +68,7 @@ static class ConnectionCommands
             ["home_currency"] = given.Value(HomeCurrency)!,
         };
         GranularityOptions.AddTo(settings, given);
-        await setUp.ConnectPlatform(
-            given.Organisation,
-            ShortName.Checked(given.Value(Name)),
-            "quickbooks",
-            settings,
-            new Dictionary<string, string>
-            {
-                ["client_id"] = given.Value(ClientId)!,
-                ["client_secret"] = SecretText.Of(given.Value(ClientSecret))!,
-                ["refresh_token"] = SecretText.Of(given.Value(RefreshToken))!,
-            },
-            stop
-        );
+        await setUp.ConnectPlatform(given.Organisation, ShortName.Checked(given.Value(Name)), "quickbooks", settings, SignIn.SecretsOf(given), stop);
         return Done(given, "Entries posted from now on are written there.");
     }
 

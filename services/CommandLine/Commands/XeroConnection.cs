@@ -9,9 +9,7 @@ static class XeroConnection
 {
     static readonly Argument<string> Name = new("NAME") { Description = "Lower-case letters, digits, hyphens." };
     static readonly Option<Guid> Tenant = new("--tenant") { Description = "The organisation's tenant id, from GET /connections.", Required = true };
-    static readonly Option<string> ClientId = new("--client-id") { Description = "Of the app at Xero.", Required = true };
-    static readonly Option<string> ClientSecret = new("--client-secret") { Description = "Of the app at Xero.", Required = true };
-    static readonly Option<string> RefreshToken = new("--refresh-token") { Description = "From the first sign-in.", Required = true };
+    static readonly SignInOptions SignIn = new("Xero");
     static readonly Option<string[]> Account = new("--account")
     {
         Description = "OUR-NAME=CODE: an account whose name at Xero is another one. May be given again.",
@@ -40,7 +38,7 @@ static class XeroConnection
             "xero",
             "Entries to a Xero organisation.",
             Add,
-            [Name, Tenant, ClientId, ClientSecret, RefreshToken, Account, CallsPerDay, BaseAddress, TokenAddress, .. GranularityOptions.All]
+            [Name, Tenant, .. SignIn.All, Account, CallsPerDay, BaseAddress, TokenAddress, .. GranularityOptions.All]
         );
     }
 
@@ -57,19 +55,7 @@ static class XeroConnection
         foreach (var pair in given.Value(Account)!.Select(account => account.Split('=')))
             settings[$"account_code:{pair[0]}"] = pair[1];
         GranularityOptions.AddTo(settings, given);
-        await setUp.ConnectPlatform(
-            given.Organisation,
-            ShortName.Checked(given.Value(Name)),
-            "xero",
-            settings,
-            new Dictionary<string, string>
-            {
-                ["client_id"] = given.Value(ClientId)!,
-                ["client_secret"] = SecretText.Of(given.Value(ClientSecret))!,
-                ["refresh_token"] = SecretText.Of(given.Value(RefreshToken))!,
-            },
-            stop
-        );
+        await setUp.ConnectPlatform(given.Organisation, ShortName.Checked(given.Value(Name)), "xero", settings, SignIn.SecretsOf(given), stop);
         given.Show(
             JsonSerializer.SerializeToElement(new { connection = given.Value(Name) }),
             () => given.Screen.Line("Entries posted from now on are written there.")

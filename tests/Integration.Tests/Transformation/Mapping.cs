@@ -23,25 +23,7 @@ sealed class Mapping(PostOffice office, string keyRing) : IAsyncDisposable
         KeyRingFile.Create(keyRing);
         var mapping = new Mapping(office, keyRing);
         await mapping.Start();
-        await office.Start(
-            Queues.LedgerWriter,
-            reads =>
-                reads
-                    .Read<EnvelopeWitness<PostJournalEntries, EntryToPost>, PostJournalEntries, EntryToPost>(Queues.LedgerWriter)
-                    .Read<EnvelopeWitness<ReverseJournalEntries, EntryToReverse>, ReverseJournalEntries, EntryToReverse>(Queues.LedgerWriter)
-        );
-        await office.Start(
-            Queues.Reconciliation,
-            reads =>
-                reads
-                    .Read<EnvelopeWitness<SourceTransactionsReceived, ReceivedTransaction>, SourceTransactionsReceived, ReceivedTransaction>(
-                        Queues.Reconciliation
-                    )
-                    .Read<EnvelopeWitness<SourceTransactionsHeld, HeldTransaction>, SourceTransactionsHeld, HeldTransaction>(Queues.Reconciliation)
-                    .Read<EnvelopeWitness<SourceTransactionsSuperseded, SupersededTransaction>, SourceTransactionsSuperseded, SupersededTransaction>(
-                        Queues.Reconciliation
-                    )
-        );
+        await Witnesses.Of(office);
         mapping.sender = await office.Start(Queues.Ingestion);
         return mapping;
     }

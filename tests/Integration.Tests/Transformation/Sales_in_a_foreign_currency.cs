@@ -29,25 +29,7 @@ public sealed class Sales_in_a_foreign_currency
         var settings = new Dictionary<string, string> { ["KeyRing:File"] = keyRing };
         ingestion = await office.Start(typeof(Connection), "ingestion", "ingestion", settings);
         transformation = await office.Start(typeof(RuleBooks), "transformation", "transformation", settings);
-        await office.Start(
-            Queues.LedgerWriter,
-            reads =>
-                reads
-                    .Read<EnvelopeWitness<PostJournalEntries, EntryToPost>, PostJournalEntries, EntryToPost>(Queues.LedgerWriter)
-                    .Read<EnvelopeWitness<ReverseJournalEntries, EntryToReverse>, ReverseJournalEntries, EntryToReverse>(Queues.LedgerWriter)
-        );
-        await office.Start(
-            Queues.Reconciliation,
-            reads =>
-                reads
-                    .Read<EnvelopeWitness<SourceTransactionsReceived, ReceivedTransaction>, SourceTransactionsReceived, ReceivedTransaction>(
-                        Queues.Reconciliation
-                    )
-                    .Read<EnvelopeWitness<SourceTransactionsHeld, HeldTransaction>, SourceTransactionsHeld, HeldTransaction>(Queues.Reconciliation)
-                    .Read<EnvelopeWitness<SourceTransactionsSuperseded, SupersededTransaction>, SourceTransactionsSuperseded, SupersededTransaction>(
-                        Queues.Reconciliation
-                    )
-        );
+        await Witnesses.Of(office);
     }
 
     [OneTimeTearDown]
