@@ -204,4 +204,28 @@ public sealed class Selling_in_a_foreign_currency
         };
         Assert.That(Rules(AsSettled).Held(huge).ReasonCode, Is.EqualTo(HeldReason.Refused));
     }
+
+    /// <summary>A payout of 100 euros: a sale of 70, and 10 that the source cannot tell; so 30 of it are unrecognised.</summary>
+    [TestCase("USD", 108.12, 32.44)]
+    [TestCase("JPY", 16_211, 4_863)]
+    public void shares_what_a_payout_came_to_with_what_is_unrecognised_of_it(string currency, decimal came, decimal unrecognised)
+    {
+        var payout = new SourceTransaction
+        {
+            Source = "till",
+            Id = "po-1",
+            Kind = TransactionKind.Payout,
+            OccurredAt = InEuros.OccurredAt,
+            Currency = "EUR",
+            Gross = 100m,
+            Contents = [new("sale-1", TransactionKind.Sale, 70m), new("by-hand", null, 10m)],
+        };
+        var exchanged = Exchanged.Of(payout, new Equivalent(currency, came))!;
+        Assert.That((exchanged.Gross, exchanged.Unrecognised), Is.EqualTo((came, unrecognised)));
+        Assert.That(
+            Exchanged.Of(payout with { Contents = [new("by-hand", null, 100m)] }, new Equivalent(currency, came))!.Unrecognised,
+            Is.EqualTo(came),
+            "nothing of it is known"
+        );
+    }
 }
