@@ -12,7 +12,7 @@ namespace AccountingSync.Integration.Tests.Faults;
 public sealed record CampaignSize(int Transactions, int Deaths, int AtOnce, int Strikes, int LeastKills, bool MustStrikeAll)
 {
     public static CampaignSize Short { get; } = new(5_000, Deaths: 1, AtOnce: 3, Strikes: 1, LeastKills: 50, MustStrikeAll: false);
-    public static CampaignSize Long { get; } = new(6_000, Deaths: 3, AtOnce: 5, Strikes: 3, LeastKills: 90, MustStrikeAll: true);
+    public static CampaignSize Long { get; } = new(6_000, Deaths: 3, AtOnce: 3, Strikes: 3, LeastKills: 90, MustStrikeAll: true);
 }
 
 /// <summary>One round of the campaign: a new system, one day's load under all families of faults, and the checker's verdict.
