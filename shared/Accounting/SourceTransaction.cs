@@ -1,3 +1,5 @@
+using AccountingSync.Accounting.Days;
+
 namespace AccountingSync.Accounting;
 
 /// <summary>What a source says happened. The direction of the money follows from the kind, so amounts are positive.</summary>
@@ -67,6 +69,9 @@ public sealed record SourceTransaction
 
     /// <summary>The same in the currency of the books, where the source knows it; otherwise null.</summary>
     public Equivalent? Booked { get; init; }
+
+    /// <summary>What acceptance adds, and the source did not say; null for what was never accepted, such as an example.</summary>
+    public FirstAcceptance? FirstAccepted { get; init; }
 
     /// <summary>What the gross comes to in another currency, as far as the source says.</summary>
     internal Equivalent? In(string currency) =>

@@ -14,6 +14,9 @@ public sealed record AssertedPayout : ITraced, IIdentified
     public required string Id { get; init; }
     public required int Revision { get; init; }
     public required DateTimeOffset OccurredAt { get; init; }
+
+    /// <summary>The day of its entry; absent in messages from before it was told.</summary>
+    public DateOnly? Date { get; init; }
     public required string Currency { get; init; }
     public required decimal Gross { get; init; }
 

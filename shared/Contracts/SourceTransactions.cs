@@ -32,7 +32,15 @@ public sealed record SourceTransactionData
 
     /// <summary>The same in the currency of the books.</summary>
     public EquivalentData? Booked { get; init; }
+
+    /// <summary>What acceptance adds. Absent where it says no more than when this revision was received.</summary>
+    public FirstAcceptanceData? FirstAccepted { get; init; }
 }
+
+/// <param name="At">When the fact was accepted for the first time, in whichever revision.</param>
+/// <param name="OccurredOn">The business day on which it happened; null where the rules say it.</param>
+/// <param name="AcceptedOn">The business day of <paramref name="At"/>; null where the rules say it.</param>
+public sealed record FirstAcceptanceData(DateTimeOffset At, DateOnly? OccurredOn, DateOnly? AcceptedOn);
 
 public sealed record EquivalentData(string Currency, decimal Amount);
 

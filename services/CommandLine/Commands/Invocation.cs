@@ -41,6 +41,9 @@ sealed class Invocation(ParseResult parsed, Screen screen, TimeProvider time, In
             Installation.Running()
             ?? throw new CommandFailedException($"No system runs in {Installation.Root}. Start one with ./run, or give --url and --key.");
 
+    /// <summary>Null for a system that is empty.</summary>
+    public string? OrganisationIfAny => parsed.GetValue(CommonOptions.Organisation) ?? ActiveOrganisation.Read(Installation);
+
     /// <summary>Empty when only the key says it.</summary>
     public string Organisation =>
         parsed.GetValue(CommonOptions.Organisation) is { } given ? given

@@ -21,8 +21,11 @@ static class OrganisationCommands
         Verb.Group(
             "organisations",
             "Whose books are kept.",
-            verb.Of("list", "All of them.", List),
-            verb.Of("add", "Add one; later commands mean it when they name none.", Add, Name, Title, Rules, WithoutRules)
+            [
+                verb.Of("list", "All of them.", List),
+                verb.Of("add", "Add one; later commands mean it when they name none.", Add, Name, Title, Rules, WithoutRules),
+                .. BusinessDayCommands.Build(verb),
+            ]
         );
 
     static async Task<int> List(Invocation given, CancellationToken stop)

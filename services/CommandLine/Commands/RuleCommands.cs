@@ -76,7 +76,7 @@ static class RuleCommands
     {
         using var setUp = given.SetUp();
         var file = given.Value(FileArgument);
-        return Report(given, await setUp.CheckRules(await Content(file, stop), file.Name, stop), "is in order");
+        return Report(given, await setUp.CheckRules(await Content(file, stop), file.Name, given.OrganisationIfAny, stop), "is in order");
     }
 
     static async Task<int> Test(Invocation given, CancellationToken stop)
@@ -120,9 +120,12 @@ static class RuleCommands
         given.Show(
             answer.Body,
             () =>
+            {
                 given.Screen.Line(
                     $"{name} {version} decides on days of {answer.Body.Text("touches")}, which is closed. Somebody else must agree: acsync rules publish-draft {name} {version} --key …"
-                )
+                );
+                Warn(given, answer.Body);
+            }
         );
         return ExitCode.Ok;
     }
@@ -135,12 +138,21 @@ static class RuleCommands
         given.Show(
             set,
             () =>
+            {
                 given.Screen.Line(
                     $"{set.Text("name")} {set.Text("version")} {good}"
                         + (set.Text("retried") is { } retried ? $"; {retried} held transactions are decided again." : ".")
-                )
+                );
+                Warn(given, set);
+            }
         );
         return ExitCode.Ok;
+    }
+
+    static void Warn(Invocation given, JsonElement answer)
+    {
+        foreach (var warning in answer.List("warnings"))
+            given.Screen.Line($"Note: {warning.GetString()}");
     }
 
     /// <summary>Shows what is wrong with the file, if that is what was answered.</summary>

@@ -95,8 +95,23 @@ sealed class SetUp(SystemFile system) : IDisposable
     public async Task<string> ShippedRules(string name, CancellationToken stop) =>
         (await transformation.Get($"internal/rule-sets/shipped/{Uri.EscapeDataString(name)}", stop)).Must().GetString()!;
 
-    public Task<Answer> CheckRules(string content, string fileName, CancellationToken stop) =>
-        transformation.Post("internal/rule-sets/check", new { Content = content, FileName = fileName }, stop);
+    /// <param name="organisation">Whose clocks the set is held against; null when there is none yet.</param>
+    public async Task<Answer> CheckRules(string content, string fileName, string? organisation, CancellationToken stop)
+    {
+        JsonElement? days = organisation is null
+            ? null
+            : (await ingestion.Get("internal/day-settings", stop, ("organisation", organisation))).Must().GetProperty("latest");
+        return await transformation.Post(
+            "internal/rule-sets/check",
+            new
+            {
+                Content = content,
+                FileName = fileName,
+                DaySettings = days,
+            },
+            stop
+        );
+    }
 
     public Task<Answer> TestRules(string content, string fileName, CancellationToken stop) =>
         transformation.Post("internal/rule-sets/test", new { Content = content, FileName = fileName }, stop);

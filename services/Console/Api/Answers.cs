@@ -48,14 +48,21 @@ public sealed record RuleSetToPublish(
 );
 
 /// <summary>A rule set that is in force now.</summary>
-public sealed record PublishedAnswer(string Name, int Version, string Hash, int Retried);
+public sealed record PublishedAnswer(
+    string Name,
+    int Version,
+    string Hash,
+    int Retried,
+    [property: Description("Where it looks at another clock than the one by which business days are fixed.")] IReadOnlyList<string> Warnings
+);
 
 /// <summary>A version that decides on days of a closed period: it is a draft until somebody else publishes that.</summary>
 public sealed record ProposedAnswer(
     string Name,
     int Version,
     string Hash,
-    [property: Description("The first closed period on whose days it would decide.")] string Touches
+    [property: Description("The first closed period on whose days it would decide.")] string Touches,
+    [property: Description("Where it looks at another clock than the one by which business days are fixed.")] IReadOnlyList<string> Warnings
 );
 
 /// <summary>Versions of rule sets that are not published.</summary>

@@ -16,6 +16,7 @@ static class ApiRoutes
         PayoutRoutes.Map(reads);
         RuleRoutes.Map(reads, operates);
         RuleSetRoutes.Map(reads, operates);
+        BusinessDayRoutes.Map(reads, operates);
         PlatformRoutes.Map(reads);
         SummaryRoutes.Map(reads);
         DeadLetterRoutes.Map(reads, operates);

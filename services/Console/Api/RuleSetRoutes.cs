@@ -71,11 +71,28 @@ static class RuleSetRoutes
         };
     }
 
-    static async Task<IResult> Publish(RuleSetToPublish file, ClaimsPrincipal user, RuleSets ruleSets, LedgerPeriods periods, CancellationToken stop)
+    static async Task<IResult> Publish(
+        RuleSetToPublish file,
+        ClaimsPrincipal user,
+        RuleSets ruleSets,
+        LedgerPeriods periods,
+        BusinessDays days,
+        CancellationToken stop
+    )
     {
         var caller = Principal.Of(user);
         var closed = await periods.Closed(caller.Organisation, stop);
-        return Answer(await ruleSets.Publish(caller.Organisation, file.Content, file.FileName, caller.KeyName, closed, stop));
+        return Answer(
+            await ruleSets.Publish(
+                caller.Organisation,
+                file.Content,
+                file.FileName,
+                caller.KeyName,
+                closed,
+                (await days.Read(caller.Organisation, stop)).Latest,
+                stop
+            )
+        );
     }
 
     static async Task<IResult> PublishDraft(
@@ -84,20 +101,33 @@ static class RuleSetRoutes
         ClaimsPrincipal user,
         RuleSets ruleSets,
         LedgerPeriods periods,
+        BusinessDays days,
         CancellationToken stop
     )
     {
         var caller = Principal.Of(user);
         var closed = await periods.Closed(caller.Organisation, stop);
-        return Answer(await ruleSets.PublishDraft(caller.Organisation, name, version, caller.KeyName, closed, stop));
+        return Answer(
+            await ruleSets.PublishDraft(
+                caller.Organisation,
+                name,
+                version,
+                caller.KeyName,
+                closed,
+                (await days.Read(caller.Organisation, stop)).Latest,
+                stop
+            )
+        );
     }
 
     static IResult Answer(PublishResult result) =>
         result switch
         {
-            PublishResult.Published(var name, var version, var hash, var retried) => Results.Ok(new PublishedAnswer(name, version, hash, retried)),
-            PublishResult.Proposed(var name, var version, var hash, var touches) => Results.Accepted(
-                value: new ProposedAnswer(name, version, hash, touches)
+            PublishResult.Published(var name, var version, var hash, var retried, var warnings) => Results.Ok(
+                new PublishedAnswer(name, version, hash, retried, warnings ?? [])
+            ),
+            PublishResult.Proposed(var name, var version, var hash, var touches, var warnings) => Results.Accepted(
+                value: new ProposedAnswer(name, version, hash, touches, warnings ?? [])
             ),
             PublishResult.NeedsAnother(var reason) => Results.Problem(statusCode: StatusCodes.Status409Conflict, title: reason),
             PublishResult.NoDraft => ApiProblems.NotFound("There is no such draft."),

@@ -12,6 +12,7 @@ static class NeighbourSetup
     public static void AddNeighbours(this WebApplicationBuilder builder)
     {
         Add(builder, "Ingestion", http => new Ingestion(http));
+        builder.Services.AddSingleton(services => new BusinessDays(services.GetRequiredService<IHttpClientFactory>().CreateClient("Ingestion")));
         Add(builder, "Transformation", http => new Transformation(http));
         Add(builder, "LedgerWriter", http => new Ledger(http));
         builder.Services.AddSingleton(services => new LedgerPeriods(services.GetRequiredService<IHttpClientFactory>().CreateClient("LedgerWriter")));

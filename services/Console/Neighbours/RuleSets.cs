@@ -25,11 +25,13 @@ public abstract record PublishResult
     PublishResult() { }
 
     /// <param name="Retried">How many held transactions are decided again under it.</param>
-    public sealed record Published(string Name, int Version, string Hash, int Retried) : PublishResult;
+    /// <param name="Warnings">Where it looks at another clock than the one by which days are fixed.</param>
+    public sealed record Published(string Name, int Version, string Hash, int Retried, IReadOnlyList<string>? Warnings = null) : PublishResult;
 
     /// <summary>It is kept until somebody else agrees.</summary>
     /// <param name="Touches">The closed period on whose days it would decide.</param>
-    public sealed record Proposed(string Name, int Version, string Hash, string Touches) : PublishResult;
+    /// <param name="Warnings">As with <see cref="Published"/>.</param>
+    public sealed record Proposed(string Name, int Version, string Hash, string Touches, IReadOnlyList<string>? Warnings = null) : PublishResult;
 
     /// <summary>Whoever proposed it may not agree.</summary>
     public sealed record NeedsAnother(string Reason) : PublishResult;
@@ -53,12 +55,14 @@ public sealed class RuleSets(HttpClient http) : Neighbour(http, "transformation"
         Get<IReadOnlyList<RuleSetDraft>>(InternalAddress.Of("rule-sets/drafts", ("organisation", organisation)), stop);
 
     /// <param name="closed">The organisation's closed periods: a version that decides on their days needs two people.</param>
+    /// <param name="days">By which clocks its business days are fixed now.</param>
     public Task<PublishResult> Publish(
         string organisation,
         string content,
         string fileName,
         string by,
         IReadOnlyList<ClosedPeriod> closed,
+        IReadOnlyList<DaySetting> days,
         CancellationToken stop
     ) =>
         Publish(
@@ -69,6 +73,7 @@ public sealed class RuleSets(HttpClient http) : Neighbour(http, "transformation"
                 FileName = fileName,
                 PublishedBy = by,
                 ClosedPeriods = closed.Select(period => period.Period),
+                DaySettings = days,
             },
             stop
         );
@@ -79,11 +84,17 @@ public sealed class RuleSets(HttpClient http) : Neighbour(http, "transformation"
         int version,
         string by,
         IReadOnlyList<ClosedPeriod> closed,
+        IReadOnlyList<DaySetting> days,
         CancellationToken stop
     ) =>
         Publish(
             InternalAddress.Of($"rule-sets/drafts/{Uri.EscapeDataString(name)}/{version}/publish", ("organisation", organisation)),
-            new { PublishedBy = by, ClosedPeriods = closed.Select(period => period.Period) },
+            new
+            {
+                PublishedBy = by,
+                ClosedPeriods = closed.Select(period => period.Period),
+                DaySettings = days,
+            },
             stop
         );
 

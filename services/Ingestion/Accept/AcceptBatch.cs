@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using AccountingSync.Accounting.Days;
 using AccountingSync.Contracts;
+using AccountingSync.Ingestion.FixDays;
 using AccountingSync.Messaging;
 using AccountingSync.Postgres;
 using AccountingSync.Security;
@@ -46,10 +48,10 @@ sealed class AcceptBatch(
         var candidates = Candidate.Of(submissions);
 
         await using var session = await Session.Begin(database, organisation, stop);
-        var decisions = await Decide(session, candidates, eventIds, now, stop);
+        var (decisions, days) = await Decide(session, candidates, eventIds, now, stop);
         var newEvents = await StoreEvents(session, submissions, candidates, decisions, eventIds, cipher, now, stop);
         var outbox = new Outbox(fresh) { Lane = lane };
-        foreach (var received in AcceptedNews.Received(organisation, submissions, candidates, decisions, now))
+        foreach (var received in AcceptedNews.Received(organisation, submissions, candidates, decisions, days, now))
             outbox.Add(received);
         foreach (var fetch in AcceptedNews.ToFetch(organisation, submissions.Where((_, index) => newEvents.Contains(eventIds[index]))))
             outbox.Add(fetch);
@@ -73,7 +75,8 @@ sealed class AcceptBatch(
         return accepted;
     }
 
-    async Task<IReadOnlyList<Acceptance>> Decide(
+    /// <returns>With the days that are fixed for what is accepted.</returns>
+    async Task<(IReadOnlyList<Acceptance> Decisions, IReadOnlyDictionary<TransactionKey, FirstAcceptance> Days)> Decide(
         Session session,
         IReadOnlyList<Candidate> candidates,
         List<Guid> eventIds,
@@ -82,11 +85,13 @@ sealed class AcceptBatch(
     )
     {
         if (candidates.Count == 0)
-            return [];
+            return ([], new Dictionary<TransactionKey, FirstAcceptance>());
         var told = await toldBefore.Of(session, candidates, stop);
         var repeated = candidates.Select(candidate => AcceptanceDecision.Repeated(candidate, told)).ToList();
         var news = candidates.Where((_, i) => repeated[i] is null).ToList();
-        var inserted = await AcceptStore.InsertTransactions(session, AcceptanceDecision.First(news), eventIds, now, stop);
+        var first = AcceptanceDecision.First(news);
+        var days = await FixedDays.Of(session, first, now, stop);
+        var inserted = await AcceptStore.InsertTransactions(session, first, eventIds, days, now, stop);
         var known = news.Select(candidate => candidate.Key).Where(key => !inserted.Contains(key)).ToHashSet();
         var decided = new Queue<Acceptance>(AcceptanceDecision.Decide(news, inserted, await AcceptStore.StoredHashes(session, known, stop)));
         IReadOnlyList<Acceptance> decisions = [.. repeated.Select(acceptance => acceptance ?? decided.Dequeue())];
@@ -95,7 +100,7 @@ sealed class AcceptBatch(
             await AcceptStore.NoteConflicts(session, conflicts, eventIds, now, stop);
         await AcceptStore.Tally(session, now, "duplicate", decisions.Count(decision => decision == Acceptance.Duplicate), stop);
         await AcceptStore.Tally(session, now, "conflict", decisions.Count(decision => decision == Acceptance.Conflict), stop);
-        return decisions;
+        return (decisions, days);
     }
 
     /// <summary>A payload that only repeats what is known is not kept again; a vendor's event always is, once. One without an id that wants

@@ -1,3 +1,4 @@
+using AccountingSync.Accounting.Days;
 using AccountingSync.Postgres;
 using Npgsql;
 using NpgsqlTypes;
@@ -10,20 +11,24 @@ sealed record EventRow(Guid Id, Submission Submission, byte[] Payload);
 static class AcceptStore
 {
     /// <param name="events">The event that brought each candidate.</param>
+    /// <param name="days">Of each candidate.</param>
     /// <returns>The keys that were new.</returns>
     public static async Task<HashSet<TransactionKey>> InsertTransactions(
         Session session,
         IReadOnlyList<Candidate> candidates,
         IReadOnlyList<Guid> events,
+        IReadOnlyDictionary<TransactionKey, FirstAcceptance> days,
         DateTimeOffset now,
         CancellationToken stop
     )
     {
         await using var command = session.Command(
             """
-            INSERT INTO ingestion.transactions (organisation, source, id, revision, content_hash, event, received_at)
-            SELECT $1, source, id, revision, content_hash, event, $7
-            FROM unnest($2::text[], $3::text[], $4::integer[], $5::bytea[], $6::uuid[]) AS item (source, id, revision, content_hash, event)
+            INSERT INTO ingestion.transactions (organisation, source, id, revision, content_hash, event, received_at,
+                                                first_accepted_at, occurred_at, occurred_on, accepted_on)
+            SELECT $1, source, id, revision, content_hash, event, $7, nullif(first_accepted_at, $7), occurred_at, occurred_on, accepted_on
+            FROM unnest($2::text[], $3::text[], $4::integer[], $5::bytea[], $6::uuid[], $8::timestamptz[], $9::timestamptz[], $10::date[], $11::date[])
+                 AS item (source, id, revision, content_hash, event, first_accepted_at, occurred_at, occurred_on, accepted_on)
             ORDER BY source, id, revision
             ON CONFLICT DO NOTHING
             RETURNING source, id, revision
@@ -33,6 +38,7 @@ static class AcceptStore
         command.Parameters.Add(new NpgsqlParameter<byte[][]> { TypedValue = [.. candidates.Select(candidate => candidate.Hash)] });
         command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. candidates.Select(candidate => events[candidate.Submission])] });
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now });
+        AddDays(command, [.. candidates.Select(candidate => (days[candidate.Key], candidate.Transaction.OccurredAt))]);
         await using var reader = await command.ExecuteReaderAsync(stop);
         var inserted = new HashSet<TransactionKey>(candidates.Count);
         while (await reader.ReadAsync(stop))
@@ -159,6 +165,21 @@ static class AcceptStore
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = outcome });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = count });
         await command.ExecuteNonQueryAsync(stop);
+    }
+
+    /// <summary>When it occurred is noted only beside a day that was fixed by it.</summary>
+    static void AddDays(NpgsqlCommand command, IReadOnlyList<(FirstAcceptance First, DateTimeOffset OccurredAt)> items)
+    {
+        void Add(Array values, NpgsqlDbType type) =>
+            command.Parameters.Add(new NpgsqlParameter { Value = values, NpgsqlDbType = NpgsqlDbType.Array | type });
+
+        Add(items.Select(item => item.First.At.ToUniversalTime()).ToArray(), NpgsqlDbType.TimestampTz);
+        Add(
+            items.Select(item => item.First.OccurredOn is null ? (DateTimeOffset?)null : DayFixing.Kept(item.OccurredAt)).ToArray(),
+            NpgsqlDbType.TimestampTz
+        );
+        Add(items.Select(item => item.First.OccurredOn).ToArray(), NpgsqlDbType.Date);
+        Add(items.Select(item => item.First.AcceptedOn).ToArray(), NpgsqlDbType.Date);
     }
 
     static void AddKeys(NpgsqlCommand command, Session session, IEnumerable<TransactionKey> keys)

@@ -1,3 +1,4 @@
+using AccountingSync.Accounting.Days;
 using AccountingSync.Contracts;
 using AccountingSync.Ingestion.CanonicalForm;
 using AccountingSync.Messaging;
@@ -11,11 +12,13 @@ static class AcceptedNews
     /// session that is idle for two minutes.</summary>
     public const int MaxFetches = 5;
 
+    /// <param name="days">Of what is accepted among the candidates.</param>
     public static IEnumerable<SourceTransactionsReceived> Received(
         string organisation,
         IReadOnlyList<Submission> submissions,
         IReadOnlyList<Candidate> candidates,
         IReadOnlyList<Acceptance> decisions,
+        IReadOnlyDictionary<TransactionKey, FirstAcceptance> days,
         DateTimeOffset now
     ) =>
         Bundles
@@ -26,11 +29,14 @@ static class AcceptedNews
                     {
                         TraceParent = submissions[candidate.Submission].TraceParent,
                         ReceivedAt = now,
-                        Transaction = candidate.Transaction.ToContract(),
+                        Transaction = candidate.Transaction.ToContract() with { FirstAccepted = Told(days[candidate.Key], now) },
                     }),
                 item => item.Transaction.Contents?.Count ?? 0
             )
             .Select(items => new SourceTransactionsReceived { Organisation = organisation, Items = items });
+
+    /// <summary>Nothing where it says no more than when this was received.</summary>
+    static FirstAcceptanceData? Told(FirstAcceptance first, DateTimeOffset now) => first == new FirstAcceptance(now) ? null : first.ToContract();
 
     /// <param name="news">Submissions whose event was new.</param>
     public static IEnumerable<FetchSourceObjects> ToFetch(string organisation, IEnumerable<Submission> news) =>

@@ -1,4 +1,5 @@
 using AccountingSync.Accounting;
+using AccountingSync.Accounting.Days;
 using AccountingSync.Contracts;
 
 namespace AccountingSync.Ingestion.CanonicalForm;
@@ -35,6 +36,8 @@ public static class ContractMapping
             Settled = OrNull(transaction.Settled),
             Booked = OrNull(transaction.Booked),
         };
+
+    public static FirstAcceptanceData ToContract(this FirstAcceptance first) => new(first.At, first.OccurredOn, first.AcceptedOn);
 
     static EquivalentData? OrNull(Equivalent? equivalent) => equivalent is null ? null : new EquivalentData(equivalent.Currency, equivalent.Amount);
 

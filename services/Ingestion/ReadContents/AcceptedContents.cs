@@ -61,7 +61,7 @@ sealed class AcceptedContents(DataKeys keys, PayloadReader payloads)
         // Before PayPal's settlement was read, the same payload said the same without it.
         named.AddRange([.. named.Where(IsExchanged).Select(transaction => transaction with { Settled = null })]);
         return named.Find(transaction => ContentBytes.Hash(transaction).AsSpan().SequenceEqual(accepted.Hash)) is { } transaction
-            ? new SourceContent(key.Source, key.Id, key.Revision, transaction.ToContract(), null)
+            ? new SourceContent(key.Source, key.Id, key.Revision, transaction.ToContract() with { FirstAccepted = accepted.First.ToContract() }, null)
             : Missing(
                 named.Count == 0
                     ? $"Its raw payload, event {accepted.Event}, does not speak of it."

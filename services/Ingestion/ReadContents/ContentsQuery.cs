@@ -1,3 +1,4 @@
+using AccountingSync.Accounting.Days;
 using AccountingSync.Ingestion.Accept;
 using AccountingSync.Postgres;
 using Npgsql;
@@ -5,7 +6,7 @@ using Npgsql;
 namespace AccountingSync.Ingestion.ReadContents;
 
 /// <param name="Hash">Of the content that was accepted, see <see cref="Accounting.ContentBytes"/>.</param>
-sealed record AcceptedRow(byte[] Hash, Guid Event);
+sealed record AcceptedRow(byte[] Hash, Guid Event, FirstAcceptance First);
 
 /// <summary>Something that a source sent, as it is stored.</summary>
 sealed record StoredEvent(Guid Id, string Door, string? Connection, string? EventId, byte[] Payload);
@@ -20,7 +21,7 @@ static class ContentsQuery
     {
         await using var command = session.Command(
             """
-            SELECT source, id, revision, content_hash, event
+            SELECT source, id, revision, content_hash, event, coalesce(first_accepted_at, received_at), occurred_on, accepted_on
             FROM ingestion.transactions
             JOIN unnest($2::text[], $3::text[], $4::integer[]) AS wanted (source, id, revision) USING (source, id, revision)
             WHERE organisation = $1
@@ -35,7 +36,12 @@ static class ContentsQuery
         while (await reader.ReadAsync(stop))
             rows[new TransactionKey(reader.GetString(0), reader.GetString(1), reader.GetInt32(2))] = new AcceptedRow(
                 reader.GetFieldValue<byte[]>(3),
-                reader.GetGuid(4)
+                reader.GetGuid(4),
+                new FirstAcceptance(
+                    reader.GetFieldValue<DateTimeOffset>(5),
+                    await reader.IsDBNullAsync(6, stop) ? null : reader.GetFieldValue<DateOnly>(6),
+                    await reader.IsDBNullAsync(7, stop) ? null : reader.GetFieldValue<DateOnly>(7)
+                )
             );
         return rows;
     }

@@ -1,4 +1,5 @@
 using AccountingSync.Ingestion.Access;
+using AccountingSync.Ingestion.FixDays;
 using AccountingSync.Ingestion.ReadContents;
 using AccountingSync.Messaging;
 using AccountingSync.Postgres;
@@ -16,6 +17,7 @@ static class IngestionRoutes
     {
         var routes = app.MapInternal();
         SetUpRoutes.Map(routes);
+        DayRoutes.Map(routes);
         routes.MapGet(
             "/counts",
             (string organisation, NpgsqlDataSource database, CancellationToken stop) =>

@@ -63,7 +63,7 @@ sealed class GatherPayoutsConsumer(Session session, Outbox outbox, ConnectionSto
 
     static IEnumerable<(string, SettlingPayout)> Members(AssertedPayout payout)
     {
-        var by = new SettlingPayout(payout.Source, payout.Id, payout.OccurredAt);
+        var by = new SettlingPayout(payout.Source, payout.Id, payout.OccurredAt, payout.Date);
         return payout.Contents is { } contents ? contents.Select(content => content.Id).Append(payout.Id).Distinct().Select(id => (id, by)) : [];
     }
 }

@@ -3,6 +3,7 @@ using AccountingSync.Accounting.Summaries;
 using AccountingSync.Contracts;
 using AccountingSync.Postgres;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace AccountingSync.PlatformSync.Summaries;
 
@@ -27,9 +28,10 @@ static class PayoutMemberStore
     {
         await using var command = session.Command(
             """
-            INSERT INTO platform.payout_members (organisation, source, transaction_id, payout, paid_at)
-            SELECT DISTINCT ON (source, transaction_id) $1, source, transaction_id, payout, paid_at
-            FROM unnest($2::text[], $3::text[], $4::text[], $5::timestamptz[]) AS item (source, transaction_id, payout, paid_at)
+            INSERT INTO platform.payout_members (organisation, source, transaction_id, payout, paid_at, paid_on)
+            SELECT DISTINCT ON (source, transaction_id) $1, source, transaction_id, payout, paid_at, paid_on
+            FROM unnest($2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::date[])
+                 AS item (source, transaction_id, payout, paid_at, paid_on)
             ORDER BY source, transaction_id, paid_at, payout
             ON CONFLICT DO NOTHING
             """
@@ -40,6 +42,9 @@ static class PayoutMemberStore
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. members.Select(member => member.By.Id)] });
         command.Parameters.Add(
             new NpgsqlParameter<DateTimeOffset[]> { TypedValue = [.. members.Select(member => member.By.OccurredAt.ToUniversalTime())] }
+        );
+        command.Parameters.Add(
+            new NpgsqlParameter { Value = members.Select(member => member.By.On).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Date }
         );
         await command.ExecuteNonQueryAsync(stop);
     }
@@ -53,7 +58,7 @@ static class PayoutMemberStore
     {
         await using var command = session.Command(
             """
-            SELECT source, transaction_id, payout, paid_at FROM platform.payout_members
+            SELECT source, transaction_id, payout, paid_at, paid_on FROM platform.payout_members
             WHERE organisation = $1 AND (source, transaction_id) IN (SELECT * FROM unnest($2::text[], $3::text[]))
             """
         );
@@ -66,7 +71,8 @@ static class PayoutMemberStore
             payouts[(reader.GetString(0), reader.GetString(1))] = new SettlingPayout(
                 reader.GetString(0),
                 reader.GetString(2),
-                reader.GetFieldValue<DateTimeOffset>(3)
+                reader.GetFieldValue<DateTimeOffset>(3),
+                await reader.IsDBNullAsync(4, stop) ? null : reader.GetFieldValue<DateOnly>(4)
             );
         return payouts;
     }

@@ -127,7 +127,7 @@ sealed class MappedEnvelope(string organisation, RuleBook rules, DateTimeOffset 
     {
         if (mapped.TryGetValue(item, out var known))
             return known;
-        var result = rules.Map(item.Transaction.ToDomain(), organisation, originals?.Of(item));
+        var result = rules.Map(item.ToDomain(), organisation, originals?.Of(item));
         mapped.Add(item, result);
         return result;
     }
@@ -142,7 +142,7 @@ sealed class MappedEnvelope(string organisation, RuleBook rules, DateTimeOffset 
                 if (mapped.GivesBack is { } portion)
                     givenBack.Add(originals!.Take(item, portion));
                 if (mapped.Asserts is { } accounts)
-                    asserted.Add(Assert(item, accounts));
+                    asserted.Add(Assert(item, entry, accounts));
                 if (reverse is not null && before!.Fingerprint is { } standing && standing == Fingerprint(item, entry))
                 {
                     Supersede(item, reverse.Value);
@@ -198,7 +198,7 @@ sealed class MappedEnvelope(string organisation, RuleBook rules, DateTimeOffset 
     static string? Fingerprint(ReceivedTransaction item, JournalEntry entry) =>
         item.Transaction.Kind == KindName.Of(TransactionKind.Payout) ? EntryFingerprint.Of(entry) : null;
 
-    AssertedPayout Assert(ReceivedTransaction item, AssertedAccounts accounts) =>
+    AssertedPayout Assert(ReceivedTransaction item, JournalEntry entry, AssertedAccounts accounts) =>
         new()
         {
             TraceParent = item.TraceParent,
@@ -206,6 +206,7 @@ sealed class MappedEnvelope(string organisation, RuleBook rules, DateTimeOffset 
             Id = item.Transaction.Id,
             Revision = item.Transaction.Revision,
             OccurredAt = item.Transaction.OccurredAt,
+            Date = entry.Date,
             Currency = item.Transaction.Currency,
             Gross = item.Transaction.Gross,
             Contents = item.Transaction.Contents,

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AccountingSync.Accounting;
+using AccountingSync.Accounting.Days;
 using AccountingSync.Accounting.Periods;
 using AccountingSync.Contracts;
 
@@ -40,7 +41,15 @@ static class TransactionMapping
             Attributes = data.Attributes ?? SourceTransaction.NoAttributes,
             Settled = ToDomain(data.Settled),
             Booked = ToDomain(data.Booked),
+            FirstAccepted = data.FirstAccepted is { } first ? new FirstAcceptance(first.At, first.OccurredOn, first.AcceptedOn) : null,
         };
+
+    /// <summary>Where the message does not say when the fact was accepted first, that was when this revision was received.</summary>
+    public static SourceTransaction ToDomain(this ReceivedTransaction item)
+    {
+        var said = item.Transaction.ToDomain();
+        return said.FirstAccepted is null ? said with { FirstAccepted = new FirstAcceptance(item.ReceivedAt) } : said;
+    }
 
     static Equivalent? ToDomain(EquivalentData? data) => data is null ? null : new Equivalent(data.Currency, data.Amount);
 

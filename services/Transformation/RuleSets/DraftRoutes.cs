@@ -1,10 +1,12 @@
+using AccountingSync.Accounting.Days;
 using AccountingSync.Postgres;
 using Npgsql;
 
 namespace AccountingSync.Transformation.RuleSets;
 
 /// <param name="ClosedPeriods">The organisation's, like 2026-03.</param>
-public sealed record DraftToPublish(string PublishedBy, IReadOnlyList<string>? ClosedPeriods = null);
+/// <param name="DaySettings">See <see cref="RuleSetToPublish"/>.</param>
+public sealed record DraftToPublish(string PublishedBy, IReadOnlyList<string>? ClosedPeriods = null, IReadOnlyList<DaySetting>? DaySettings = null);
 
 /// <summary>Versions that are being written.</summary>
 static class DraftRoutes
@@ -91,7 +93,7 @@ static class DraftRoutes
             : await RuleSetRoutes.Answer(
                 publication,
                 organisation,
-                new RuleSetToPublish(draft.Content, draft.FileName, request.PublishedBy, request.ClosedPeriods),
+                new RuleSetToPublish(draft.Content, draft.FileName, request.PublishedBy, request.ClosedPeriods, request.DaySettings),
                 stop
             );
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AccountingSync.Accounting;
+using AccountingSync.Accounting.Days;
 using AccountingSync.Accounting.Rules;
 
 namespace AccountingSync.Transformation.RuleSets;
@@ -7,7 +8,7 @@ namespace AccountingSync.Transformation.RuleSets;
 /// <summary>Reads the examples at the end of a rule file.</summary>
 static class FixtureReader
 {
-    static readonly string[] Keys = ["name", "after", "given", "expect"];
+    static readonly string[] Keys = ["name", "after", "given", "accepted_at", "expect"];
     static readonly string[] ExpectKeys = ["lines", "date", "rule", "held"];
 
     public static IReadOnlyList<RuleFixture> ReadAll(YamlPiece.Mapping root, RuleErrors errors)
@@ -34,6 +35,8 @@ static class FixtureReader
         var name = mapping.Required("name", "a test", Advice, errors)?.AsScalar("'name'", errors);
         var given = mapping.Required("given", "a test", Advice, errors) is { } transaction ? TransactionReader.Read(transaction, errors) : null;
         var after = mapping.Find("after")?.Value.AsList().Select(earlier => TransactionReader.Read(earlier, errors)).ToList() ?? [];
+        if (mapping.Find("accepted_at") is { } accepted && TransactionReader.Moment(accepted.Value, "'accepted_at'", errors) is { } at)
+            given = given is null ? null : given with { FirstAccepted = new FirstAcceptance(at) };
         var expect = mapping.Required("expect", "a test", Advice, errors) is { } value ? Expectation(value, errors) : null;
         return name is null || given is null || expect is null
             ? null

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AccountingSync.Accounting.Days;
 using AccountingSync.Accounting.Periods;
 using AccountingSync.Accounting.Rules;
 using AccountingSync.Postgres;
@@ -7,9 +8,16 @@ using Npgsql;
 namespace AccountingSync.Transformation.RuleSets;
 
 /// <param name="ClosedPeriods">The organisation's, like 2026-03: a version that decides on their days needs two people.</param>
-public sealed record RuleSetToPublish(string Content, string FileName, string PublishedBy, IReadOnlyList<string>? ClosedPeriods = null);
+/// <param name="DaySettings">By which clocks the organisation's days are fixed now; where the set says another, that is told.</param>
+public sealed record RuleSetToPublish(
+    string Content,
+    string FileName,
+    string PublishedBy,
+    IReadOnlyList<string>? ClosedPeriods = null,
+    IReadOnlyList<DaySetting>? DaySettings = null
+);
 
-public sealed record RuleSetToCheck(string Content, string FileName);
+public sealed record RuleSetToCheck(string Content, string FileName, IReadOnlyList<DaySetting>? DaySettings = null);
 
 /// <summary>Publishing and listing rule sets; what is held is decided again under each new version.</summary>
 static class RuleSetRoutes
@@ -58,6 +66,7 @@ static class RuleSetRoutes
                         set.Version,
                         set.Hash,
                         Retried = retried,
+                        Warnings = DayClockWarnings.Of(set, request.DaySettings ?? []),
                     }
                 );
             case PublicationResult.Proposed(var set, var touches):
@@ -68,6 +77,7 @@ static class RuleSetRoutes
                         set.Version,
                         set.Hash,
                         Touches = touches.ToString(),
+                        Warnings = DayClockWarnings.Of(set, request.DaySettings ?? []),
                     }
                 );
             case PublicationResult.NeedsAnother(var reason):
@@ -91,6 +101,7 @@ static class RuleSetRoutes
                     set.Name,
                     set.Version,
                     set.Hash,
+                    Warnings = DayClockWarnings.Of(set, request.DaySettings ?? []),
                 }
             );
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AccountingSync.Accounting.Days;
 using AccountingSync.Accounting.Rules;
 
 namespace AccountingSync.Transformation.RuleSets;
@@ -6,8 +7,6 @@ namespace AccountingSync.Transformation.RuleSets;
 /// <summary>What stands before the rules: for whom, from when, and what happens by default.</summary>
 static class SetHeader
 {
-    static readonly TimeOnly LatestDayEnd = new(12, 0);
-
     public static RuleSetScope Scope(YamlPiece.Mapping root, RuleErrors errors)
     {
         if (root.Find("scope")?.Value.AsMapping("'scope'", ["sources", "organisation"], errors) is not { } scope)
@@ -26,13 +25,16 @@ static class SetHeader
             return null;
         var from = effective.Required("from", "'effective'", Advice, errors) is { } start ? Date(start, errors) : null;
         var until = effective.Find("until") is { } end ? Date(end.Value, errors) : null;
-        if (effective.Find("by")?.Value.AsScalar("'by'", errors) is { Text: not "occurred_at" } by)
-            errors.Add(by, $"'{by.Text}' is no date of a transaction", "Write by: occurred_at.");
+        var basis = DayBasis.OccurredAt;
+        if (effective.Find("by")?.Value.AsScalar("'by'", errors) is { } by && !DayBasisName.TryParse(by.Text, out basis))
+            errors.Add(by, $"'{by.Text}' is no time of a transaction", $"Write one of: {string.Join(", ", DayBasisName.All)}.");
         if (until < from)
             errors.Add(effective.Find("until")!.Value, "the last day lies before the first", "Correct 'until' or 'from'.");
         var zone = effective.Required("tz", "'effective'", Advice, errors)?.AsScalar("'tz'", errors);
         var dayEnds = effective.Find("day_ends") is { } ends ? DayEnds(ends.Value, errors) : TimeOnly.MinValue;
-        return zone is not null && Zone(zone, errors) is { } found && from is { } first ? new EffectivePeriod(first, until, found, dayEnds) : null;
+        return zone is not null && Zone(zone, errors) is { } found && from is { } first
+            ? new EffectivePeriod(first, until, found, dayEnds) { By = basis }
+            : null;
     }
 
     static DateOnly? Date(YamlPiece piece, RuleErrors errors)
@@ -59,7 +61,7 @@ static class SetHeader
         if (
             piece is YamlPiece.Scalar scalar
             && TimeOnly.TryParseExact(scalar.Text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
-            && time <= LatestDayEnd
+            && time <= DayClock.LatestEnd
         )
             return time;
         errors.Add(piece, $"{piece.Describe()} is no end of a business day", "Write a time from \"00:00\" to \"12:00\", in quotes.");

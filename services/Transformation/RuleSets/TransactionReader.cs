@@ -126,16 +126,21 @@ sealed class TransactionReader
         return kind;
     }
 
-    DateTimeOffset? OccurredAt()
+    const string MomentAdvice = "Write date, time and offset, as in 2026-01-31T23:30:00-05:00.";
+
+    DateTimeOffset? OccurredAt() =>
+        mapping.Required("occurred_at", "the transaction", MomentAdvice, errors) is { } piece ? Moment(piece, "'occurred_at'", errors) : null;
+
+    /// <returns>Null when the piece is no point in time, which is noted.</returns>
+    public static DateTimeOffset? Moment(YamlPiece piece, string what, RuleErrors errors)
     {
-        const string Advice = "Write date, time and offset, as in 2026-01-31T23:30:00-05:00.";
-        if (mapping.Required("occurred_at", "the transaction", Advice, errors)?.AsScalar("'occurred_at'", errors) is not { } scalar)
+        if (piece.AsScalar(what, errors) is not { } scalar)
             return null;
         // Without an offset the text would mean another instant on each machine.
         var hasOffset = scalar.Text.EndsWith('Z') || scalar.Text.LastIndexOfAny(['+', '-']) > "2026-01-31".Length;
         if (hasOffset && DateTimeOffset.TryParseExact(scalar.Text, DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
             return time;
-        errors.Add(scalar, $"'{scalar.Text}' is no point in time", Advice);
+        errors.Add(scalar, $"'{scalar.Text}' is no point in time", MomentAdvice);
         return null;
     }
 

@@ -1,19 +1,28 @@
 using System.Globalization;
+using AccountingSync.Accounting.Days;
 
 namespace AccountingSync.Accounting.Rules;
 
-/// <summary>The business days for which a rule set holds, and how the time of a transaction becomes a business day.</summary>
+/// <summary>The business days for which a rule set holds, and how the time of a transaction becomes a business day where none was fixed when it was
+/// accepted.</summary>
 /// <param name="Until">The last day, itself included; null when no end is known.</param>
 /// <param name="Zone">Where the business looks at the clock.</param>
-/// <param name="DayEnds">Local time, after midnight, until which the previous day goes on: with 03:00 a sale at 02:59 belongs to yesterday.</param>
+/// <param name="DayEnds">See <see cref="DayClock"/>.</param>
 public sealed record EffectivePeriod(DateOnly From, DateOnly? Until, TimeZoneInfo Zone, TimeOnly DayEnds)
 {
-    public DateOnly BusinessDate(DateTimeOffset occurredAt)
+    public DayBasis By { get; init; } = DayBasis.OccurredAt;
+
+    /// <summary>The transaction's business day: which version holds, and the date of the entry. An example that was never accepted counts as accepted when it
+    /// occurred.</summary>
+    public DateOnly DayOf(SourceTransaction transaction)
     {
-        var local = TimeZoneInfo.ConvertTime(occurredAt, Zone).DateTime;
-        var date = DateOnly.FromDateTime(local);
-        return TimeOnly.FromDateTime(local) < DayEnds && date > DateOnly.MinValue ? date.AddDays(-1) : date;
+        var first = transaction.FirstAccepted;
+        return By == DayBasis.AcceptedAt
+            ? first?.AcceptedOn ?? BusinessDate(first?.At ?? transaction.OccurredAt)
+            : first?.OccurredOn ?? BusinessDate(transaction.OccurredAt);
     }
+
+    public DateOnly BusinessDate(DateTimeOffset time) => DayClock.DayOf(time, Zone, DayEnds);
 
     public bool Covers(DateOnly date) => date >= From && (Until is not { } until || date <= until);
 

@@ -30,9 +30,9 @@ public sealed class RuleBook
         RuleSet? nearest = null;
         foreach (var versions in sets)
         {
-            var set = On(versions, transaction.OccurredAt);
+            var set = On(versions, transaction);
             var isForIt = set.Scope.Covers(transaction.Source, organisation);
-            if (!isForIt || !set.Effective.Covers(set.Effective.BusinessDate(transaction.OccurredAt)))
+            if (!isForIt || !set.Effective.Covers(set.Effective.DayOf(transaction)))
                 nearest = nearest is null || isForIt ? set : nearest;
             else if (holding is null)
                 holding = set;
@@ -45,12 +45,12 @@ public sealed class RuleBook
         return RuleEvaluation.Map(transaction, holding ?? nearest!, organisation, original);
     }
 
-    /// <summary>The latest version that has begun by then; the first one when none has.</summary>
-    static RuleSet On(RuleSet[] versions, DateTimeOffset occurredAt)
+    /// <summary>The latest version that has begun by the transaction's day, as that version counts it; the first one when none has.</summary>
+    static RuleSet On(RuleSet[] versions, SourceTransaction transaction)
     {
         foreach (var set in versions)
         {
-            if (set.Effective.BusinessDate(occurredAt) >= set.Effective.From)
+            if (set.Effective.DayOf(transaction) >= set.Effective.From)
                 return set;
         }
         return versions[^1];
@@ -74,29 +74,9 @@ public sealed class RuleBook
                 : $"{candidate.Name} {candidate.Version} is published already with other content. Raise the version.";
         if (own.Length > 0 && own[0].Version > candidate.Version)
             return $"{candidate.Name} {own[0].Version} is published already, so {candidate.Version} would come too late. Raise the version.";
-        foreach (var versions in sets.Where(versions => versions[0].Name != candidate.Name))
-        {
-            var rival = versions.Where((set, index) => Meet(set, versions[..index], candidate)).FirstOrDefault();
-            if (rival is not null)
-                return $"{rival.Name} {rival.Version} is for the same sources, and holds from {rival.Effective}; two sets must not hold on the same day. "
-                    + $"Publish a version of {rival.Name} with another scope or an end (until), or change those of {candidate.Name}.";
-        }
-        return null;
+        return VersionOverlap.WithinSet(own, candidate)
+            ?? sets.Where(versions => versions[0].Name != candidate.Name)
+                .Select(versions => VersionOverlap.WithOther(versions, candidate))
+                .FirstOrDefault(objection => objection is not null);
     }
-
-    /// <param name="later">The versions that take over from <paramref name="set"/>.</param>
-    static bool Meet(RuleSet set, RuleSet[] later, RuleSet candidate)
-    {
-        var end = later.Aggregate(set.Effective.Until ?? DateOnly.MaxValue, (last, next) => Before(next.Effective.From, last));
-        return set.Effective.From <= end
-            && set.Effective.From <= (candidate.Effective.Until ?? DateOnly.MaxValue)
-            && candidate.Effective.From <= end
-            && Share(set.Scope.Sources, candidate.Scope.Sources)
-            && Share(set.Scope.Organisations, candidate.Scope.Organisations);
-    }
-
-    static DateOnly Before(DateOnly next, DateOnly last) => next <= last && next > DateOnly.MinValue ? next.AddDays(-1) : last;
-
-    static bool Share(IReadOnlyList<string> first, IReadOnlyList<string> second) =>
-        first.Count == 0 || second.Count == 0 || first.Intersect(second).Any();
 }

@@ -18,7 +18,7 @@ public static class RuleEvaluation
                 HeldReason.OutOfScope,
                 $"The set {set.Name} {set.Version} is not for {transaction.Source} of {organisation}: widen its scope or activate another set."
             );
-        var date = set.Effective.BusinessDate(transaction.OccurredAt);
+        var date = set.Effective.DayOf(transaction);
         if (!set.Effective.Covers(date))
             return new MapResult.Held(
                 HeldReason.NotEffective,

@@ -1,7 +1,8 @@
 namespace AccountingSync.Accounting.Summaries;
 
 /// <summary>A payout that tells what it settles.</summary>
-public sealed record SettlingPayout(string Source, string Id, DateTimeOffset OccurredAt);
+/// <param name="On">The day of its entry; null where that was not told.</param>
+public sealed record SettlingPayout(string Source, string Id, DateTimeOffset OccurredAt, DateOnly? On = null);
 
 /// <summary>A document for each payout: its own entry, and those of all that it settles. What no payout settles is summed up by day and source.</summary>
 /// <param name="WaitDays">So long after its day an entry waits for a payout that settles it.</param>
@@ -19,7 +20,7 @@ public sealed record PayoutSummaries(SummarySchedule Schedule, int WaitDays)
     /// <summary>Of an entry that this payout settles, or its own.</summary>
     public SummaryPlace Settled(SettlingPayout by, DateOnly date, IReadOnlyList<JournalLine> lines, DateTimeOffset knownSince)
     {
-        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(by.OccurredAt, Schedule.Zone).DateTime);
+        var day = by.On ?? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(by.OccurredAt, Schedule.Zone).DateTime);
         var group =
             $"{Prefix}{SummaryGrouping.Name([by.Source])}/{SummaryGrouping.Name([by.Id])}/{SummaryGrouping.Name(lines.Select(line => line.Currency))}";
         return new SummaryPlace(DateFor(date, day), group, Schedule.DueAt(day, knownSince));

@@ -32,7 +32,7 @@ public sealed class Summing_up_a_payout
         Assert.That(Settled(Summaries(), "2026-02-03").DueAt, Is.EqualTo(new DateTimeOffset(2026, 2, 6, 4, 0, 0, TimeSpan.Zero)));
 
     [Test]
-    public void Its_day_is_that_of_the_connections_zone()
+    public void Its_day_is_that_of_the_connections_zone_where_none_is_told()
     {
         var summaries = Summaries(("time_zone", "America/Los_Angeles"));
         var by = new SettlingPayout("stripe", "po_1", new DateTimeOffset(2026, 3, 1, 2, 0, 0, TimeSpan.Zero));
@@ -40,6 +40,19 @@ public sealed class Summing_up_a_payout
         var place = summaries.Settled(by, Day("2026-02-20"), Lines("USD"), Known);
 
         Assert.That(place.Date, Is.EqualTo(Day("2026-02-28")), "it was still February there");
+    }
+
+    [Test]
+    public void Its_day_is_that_of_its_entry_where_that_is_told()
+    {
+        var by = new SettlingPayout("stripe", "po_1", new DateTimeOffset(2026, 3, 1, 2, 0, 0, TimeSpan.Zero), Day("2026-02-28"));
+
+        var place = Summaries().Settled(by, Day("2026-02-20"), Lines("USD"), Known);
+
+        Assert.That(
+            place,
+            Is.EqualTo(new SummaryPlace(Day("2026-02-28"), "payout:stripe/po_1/USD", new DateTimeOffset(2026, 3, 1, 4, 0, 0, TimeSpan.Zero)))
+        );
     }
 
     [Test]

@@ -22,6 +22,8 @@ public sealed class Asking_without_the_right_to : ConsoleTest
                         "GET /v1/audit",
                         "GET /v1/entries/{id:guid}/explanation",
                         "GET /v1/proof",
+                        "GET /v1/business-days",
+                        "POST /v1/business-days",
                         "GET /v1/periods",
                         "GET /v1/summaries",
                         "GET /v1/summaries/{id:guid}/entries",

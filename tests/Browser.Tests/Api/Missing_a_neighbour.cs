@@ -10,6 +10,7 @@ public sealed class Missing_a_neighbour : ConsoleTest
     [TestCase("/v1/audit", "ledger-writer")]
     [TestCase("/v1/proof", "ledger-writer ingestion transformation")]
     [TestCase("/v1/entries/861b0adb-d88b-5455-8d31-f53d41df3ec7/explanation", "ledger-writer ingestion transformation")]
+    [TestCase("/v1/business-days", "ingestion")]
     [TestCase("/v1/periods", "ledger-writer")]
     [TestCase("/v1/summaries", "platform-sync")]
     [TestCase("/v1/periods/decisions", "ledger-writer")]

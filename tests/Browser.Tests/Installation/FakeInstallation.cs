@@ -109,6 +109,11 @@ sealed class FakeInstallation : IAsyncDisposable
         Ingestion.Answers("GET /internal/counts", Recorded.Answer("ingestion.counts"));
         Ingestion.Answers("GET /internal/transactions", request => Found(request, "id", "ingestion.transactions"));
         Ingestion.Answers("POST /internal/contents", _ => (StatusCodes.Status200OK, Contents(Ingestion.Seen.Last().Body)));
+        Ingestion.Answers("GET /internal/day-settings", Recorded.Answer("ingestion.day-settings"));
+        Ingestion.Answers(
+            "POST /internal/day-settings",
+            """{"source":null,"time_zone":"Europe/Berlin","day_ends":"03:00:00","since":"2026-11-21T17:00:00+00:00","set_by":"Ops laptop"}"""
+        );
         Transformation.Answers("POST /internal/prove", _ => (StatusCodes.Status200OK, Proofs(Transformation.Seen.Last().Body)));
         Transformation.Answers("GET /internal/held", Recorded.Answer("transformation.held"));
         Transformation.Answers("GET /internal/held/all", Recorded.Answer("transformation.held"));
@@ -138,6 +143,7 @@ sealed class FakeInstallation : IAsyncDisposable
         Platforms.Answers("GET /internal/pushes/by-entry", Recorded.Answer("platform.pushes.by-entry"));
         Platforms.Answers("GET /internal/pushes/counts", Recorded.Answer("platform.pushes.counts"));
         Platforms.Answers("GET /internal/summaries", Recorded.Answer("platform.summaries"));
+        Platforms.Answers($"GET /internal/summaries/{KnownEntry}", Recorded.Answer("platform.summary"));
         Platforms.Answers($"GET /internal/summaries/{KnownEntry}/entries", Recorded.Answer("platform.summary-entries"));
         Reconciliation.Answers("GET /internal/summary", Recorded.Answer("reconciliation.summary"));
         Reconciliation.Answers("GET /internal/discrepancies", Recorded.Answer("reconciliation.discrepancies"));

@@ -163,6 +163,11 @@ public sealed class Reading_a_broken_rule_file
         "tz: UTC, day_ends: \"23:00\"",
         "shop.yaml:3:51: '23:00' is no end of a business day. Write a time from \"00:00\" to \"12:00\", in quotes."
     )]
+    [TestCase(
+        "tz: UTC",
+        "tz: UTC, by: settled_at",
+        "shop.yaml:3:46: 'settled_at' is no time of a transaction. Write one of: occurred_at, accepted_at."
+    )]
     [TestCase("version: 3", "version: three", "shop.yaml:2:10: 'three' is no version. Count from 1, in whole numbers.")]
     [TestCase("version: 3", "version: 3\nrulez: 1", "shop.yaml:3:1: unknown key 'rulez' in the rule set. Did you mean 'rules'?")]
     [TestCase("version: 3", "version: 3\nversion: 4", "shop.yaml:3:1: the key 'version' appears twice. Keep one of them.")]

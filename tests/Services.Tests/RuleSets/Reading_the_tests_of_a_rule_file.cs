@@ -95,4 +95,36 @@ public sealed class Reading_the_tests_of_a_rule_file
         var errors = ((RuleSetFileResult.Refused)RuleSetFile.Parse(text, "shop.yaml")).Errors;
         Assert.That(string.Join('\n', errors), Is.EqualTo(message));
     }
+
+    [TestCase("occurred_at", "2026-02-01")]
+    [TestCase("accepted_at", "2026-02-05")]
+    public void says_when_the_transaction_was_accepted(string by, string date)
+    {
+        var text =
+            Head.Replace("tz: UTC", $"tz: UTC, by: {by}", StringComparison.Ordinal)
+            + $"{{ date: {date}, lines: [cr income:sales 10.00 USD, dr assets:cash 12.00 USD, cr liabilities:tips 2.00 USD] }}\n"
+            + "    accepted_at: 2026-02-05T23:30:00Z\n";
+        var set = ((RuleSetFileResult.Read)RuleSetFile.Parse(text, "shop.yaml")).RuleSet;
+
+        Assert.That(RuleSetFixtures.Run(set).Select(failure => failure.Message), Is.Empty);
+    }
+
+    [Test]
+    public void refuses_an_acceptance_that_is_no_point_in_time()
+    {
+        var result = RuleSetFile.Parse(Head + "{ held: no-rule }\n    accepted_at: yesterday\n", "shop.yaml");
+
+        Assert.That(
+            ((RuleSetFileResult.Refused)result).Errors.Select(error => error.ToString()),
+            Is.EqualTo(new[] { "shop.yaml:15:18: 'yesterday' is no point in time. Write date, time and offset, as in 2026-01-31T23:30:00-05:00." })
+        );
+    }
+
+    [Test]
+    public void counts_the_time_of_the_days_in_the_fingerprint_of_the_text()
+    {
+        string Hash(string by) => RuleSetHash.Of(Head.Replace("tz: UTC", $"tz: UTC, by: {by}", StringComparison.Ordinal));
+
+        Assert.That(Hash("accepted_at"), Is.Not.EqualTo(Hash("occurred_at")));
+    }
 }

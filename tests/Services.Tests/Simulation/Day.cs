@@ -20,7 +20,11 @@ sealed record Day(IReadOnlyList<IReadOnlyList<SourceTransaction>> Requests, bool
         {
             var unmapped = dice.Pick<TransactionKind?>([null, null, null, TransactionKind.Adjustment, TransactionKind.Transfer]);
             for (var revision = 1 + dice.Below(MaxRevisions); revision > 0; revision--)
-                facts.Add(Fact($"t-{number}", revision, unmapped is { } kind && dice.OneIn(2) ? kind : TransactionKind.Sale, dice));
+            {
+                var fact = Fact($"t-{number}", revision, unmapped is { } kind && dice.OneIn(2) ? kind : TransactionKind.Sale, dice);
+                // Most corrections are not of the time.
+                facts.Add(facts.Count > 0 && facts[^1].Id == fact.Id && !dice.OneIn(3) ? fact with { OccurredAt = facts[^1].OccurredAt } : fact);
+            }
         }
         var contradicted = facts.Where(_ => dice.OneIn(6)).Select(fact => Fact(fact.Id, fact.Revision, fact.Kind, dice)).ToList();
         for (var number = dice.Below(3); number > 0; number--)

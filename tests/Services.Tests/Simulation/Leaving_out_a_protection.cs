@@ -3,7 +3,7 @@ namespace AccountingSync.Services.Tests.Simulation;
 /// <summary>Shows that the simulation can fail: each protection is needed, and the oracle notices when it is not there.</summary>
 public sealed class Leaving_out_a_protection
 {
-    const int Seeds = 40;
+    const int Seeds = 120;
 
     [TestCase(nameof(Without.InboxAndNaturalKey), "posted 2 times")]
     [TestCase(nameof(Without.LookUp), "there are 2 documents")]

@@ -1,4 +1,5 @@
 using AccountingSync.Accounting;
+using AccountingSync.Accounting.Days;
 using AccountingSync.Accounting.Rules;
 using AccountingSync.Accounting.Rules.Reverse;
 using AccountingSync.Ingestion.Accept;
@@ -12,6 +13,7 @@ static class Oracle
     public static IEnumerable<string> Violations(World world) =>
         [
             .. Accepted(world),
+            .. Days(world),
             .. Books(world),
             .. Standing(world),
             .. PlatformOracle.Violations(world),
@@ -34,6 +36,23 @@ static class Oracle
         foreach (var key in there.Keys)
             if (Fates(world, key) is { Count: not 1 } fates)
                 yield return $"{key.Id} revision {key.Revision} is {(fates.Count == 0 ? "lost" : string.Join(" and ", fates))}";
+    }
+
+    /// <summary>A fact has one day for each time that its revisions say of it, and no day that no clock gives it which was ever set.</summary>
+    static IEnumerable<string> Days(World world)
+    {
+        List<DayClock?> clocks = [null, .. world.Ingestion.Settings.Select(setting => setting.Clock)];
+        foreach (var fact in world.Ingestion.Accepted)
+            if (!clocks.Exists(clock => clock?.DayOf(fact.OccurredAt) == fact.FirstAccepted!.OccurredOn))
+                yield return $"{fact.Id} revision {fact.Revision} has the day {fact.FirstAccepted!.OccurredOn:O}, which no clock gives it";
+        foreach (var revisions in world.Ingestion.Accepted.GroupBy(fact => (fact.Id, fact.OccurredAt)))
+            if (revisions.Select(fact => fact.FirstAccepted!.OccurredOn).Distinct().Count() > 1)
+                yield return $"{revisions.Key.Id} has several days: {string.Join(", ", revisions.Select(fact => $"{fact.Revision} on {fact.FirstAccepted!.OccurredOn:O}"))}";
+        // Without any clock nobody asks what came before a first revision.
+        var asked = world.Ingestion.Accepted.Where(fact => fact.Revision > 1 || fact.FirstAccepted!.OccurredOn is not null);
+        foreach (var revisions in asked.GroupBy(fact => fact.Id))
+            if (revisions.Select(fact => (fact.FirstAccepted!.At, fact.FirstAccepted.AcceptedOn)).Distinct().Count() > 1)
+                yield return $"{revisions.Key} was accepted for the first time several times";
     }
 
     /// <summary>What became of an accepted revision: one word, unless something is wrong.</summary>
@@ -65,8 +84,8 @@ static class Oracle
             }
             else if (!kept.TryGetValue(new TransactionKey(entry.Origin.Source, entry.Origin.TransactionId, entry.Origin.Revision), out var fact))
                 yield return $"{what} is of nothing that was accepted";
-            else if (Mapped(world, fact) is not { } expected || Lines(expected) != Lines(entry))
-                yield return $"{what} says {Lines(entry)}";
+            else if (Mapped(world, fact) is not { } expected || Lines(expected) != Lines(entry) || expected.Date != entry.Date)
+                yield return $"{what} says {Lines(entry)} on {entry.Date:yyyy-MM-dd}";
         }
         foreach (var copies in entries.Where(copies => copies.Count() > 1))
             yield return $"{Describe.Origin(copies.First().Origin)} is posted {copies.Count()} times";

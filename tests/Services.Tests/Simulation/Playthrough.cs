@@ -66,12 +66,25 @@ static class Playthrough
         var others = Oracle.OfTransactions(other);
         foreach (var id in books.Select(entries => entries.Key).Union(others.Select(entries => entries.Key)))
         {
-            var (is_, was) = (Text(others[id]), Text(books[id]));
+            var (is_, was) = (Text(other, one, others[id]), Text(one, other, books[id]));
             if (is_ != was)
                 yield return $"the books depend on the order: of {id} they say {was}, and in another order {is_}";
         }
     }
 
-    static string Text(IEnumerable<AccountingSync.Accounting.JournalEntry> entries) =>
-        string.Join(" and ", entries.Select(entry => $"revision {entry.Origin.Revision} on {entry.Date:yyyy-MM-dd} {Oracle.Lines(entry)}"));
+    /// <summary>By which clock a day is fixed depends on what was set when it was accepted; all else does not depend on the order.</summary>
+    static string Text(World of, World beside, IEnumerable<AccountingSync.Accounting.JournalEntry> entries) =>
+        string.Join(
+            " and ",
+            entries.Select(entry =>
+                DayFixed(of, entry) == DayFixed(beside, entry)
+                    ? $"revision {entry.Origin.Revision} on {entry.Date:yyyy-MM-dd} {Oracle.Lines(entry)}"
+                    : $"revision {entry.Origin.Revision} {Oracle.Lines(entry)}"
+            )
+        );
+
+    static DateOnly? DayFixed(World world, AccountingSync.Accounting.JournalEntry entry) =>
+        world
+            .Ingestion.Accepted.FirstOrDefault(fact => fact.Id == entry.Origin.TransactionId && fact.Revision == entry.Origin.Revision)
+            ?.FirstAccepted!.OccurredOn;
 }

@@ -1,3 +1,4 @@
+using AccountingSync.Accounting.Days;
 using AccountingSync.Accounting.Rules;
 using AccountingSync.Integration.Tests.Faults;
 
@@ -18,10 +19,12 @@ sealed class World
     readonly Dictionary<string, ServiceTwin> readers;
     int ids;
     RuleSet? unpublished = RuleVersions.Second;
+    readonly Queue<DaySetting> unset;
 
     public World(Dice dice, Day day, Faults faults, Without without = Without.Nothing, List<string>? trace = null)
     {
         (Dice, Faults, Without, Trace) = (dice, faults, without, trace);
+        unset = new Queue<DaySetting>(Clocks.Drawn(dice, Start));
         Broker = new SimulatedBroker(this);
         Platforms = new[] { "quickbooks", "plain-text" }.ToDictionary(name => name, name => new SimulatedPlatform(this, name));
         Till = new Till(this, day);
@@ -41,6 +44,7 @@ sealed class World
             .. PlatformSync.Workers.Select(worker => (Func<bool>)worker.Step),
             .. PlatformSync.Watchers.Select(watcher => (Func<bool>)watcher.Step),
             PublishRules,
+            SetDays,
         ];
         while (!Transformation.Publish(RuleVersions.First)) { }
     }
@@ -147,6 +151,15 @@ sealed class World
             return false;
         if (Transformation.Publish(set))
             unpublished = null;
+        return true;
+    }
+
+    bool SetDays()
+    {
+        if (unset.Count == 0 || !Dice.OneIn(20) && Faults != Faults.None)
+            return false;
+        if (Ingestion.SetDays(unset.Peek()))
+            unset.Dequeue();
         return true;
     }
 
