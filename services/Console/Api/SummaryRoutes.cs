@@ -47,7 +47,11 @@ static class SummaryRoutes
         CancellationToken stop
     ) =>
         TypedResults.Ok(
-            new SummariesAnswer(await platforms.Summaries(Principal.Of(user).Organisation, connection, date, limit ?? DefaultLimit, stop))
+            new SummariesAnswer([
+                .. (await platforms.Summaries(Principal.Of(user).Organisation, connection, date, limit ?? DefaultLimit, stop)).Select(
+                    DaySummaryAnswer.Of
+                ),
+            ])
         );
 
     static async Task<Ok<SummaryEntriesAnswer>> Entries(

@@ -17,6 +17,9 @@ public sealed record Overview
     /// <summary>Newest first.</summary>
     public IReadOnlyList<Payout>? Payouts { get; init; }
 
+    /// <summary>The latest day first, with what waits for the next document.</summary>
+    public IReadOnlyList<DaySummary>? Summaries { get; init; }
+
     /// <summary>Newest first.</summary>
     public IReadOnlyList<PostedEntry>? Latest { get; init; }
     public required IReadOnlyList<string> Missing { get; init; }
@@ -28,11 +31,13 @@ public sealed class OverviewReader(
     Ledger ledger,
     LedgerPeriods periods,
     Reconciliation reconciliation,
-    Payouts payouts
+    Payouts payouts,
+    PlatformSync platforms
 )
 {
     const int LatestEntries = 12;
     const int LatestPayouts = 8;
+    const int LatestSummaries = 12;
     const int MaxDiscrepancies = 100;
     const int MaxWaiting = 1_000;
 
@@ -44,6 +49,7 @@ public sealed class OverviewReader(
         var balancing = gathering.Ask(ledger.TrialBalance(organisation, asOf: null, knownAt: null, stop));
         var disagreeing = gathering.Ask(reconciliation.Discrepancies(organisation, "open", MaxDiscrepancies, stop));
         var paying = gathering.Ask(payouts.List(organisation, state: null, LatestPayouts, stop));
+        var summed = gathering.Ask(platforms.Summaries(organisation, connection: null, date: null, LatestSummaries, stop));
         var closing = gathering.Ask(periods.Closed(organisation, stop));
         var waiting = gathering.Ask(periods.Waiting(organisation, period: null, MaxWaiting, stop));
         var latest = await gathering.Ask(ledger.Entries(organisation, new EntryFilter { Newest = true, Limit = LatestEntries }, stop));
@@ -54,6 +60,7 @@ public sealed class OverviewReader(
             Held = await holding,
             Discrepancies = await disagreeing,
             Payouts = await paying,
+            Summaries = await summed,
             ClosedPeriods = await closing,
             Waiting = await waiting,
             Latest = latest is null ? null : [.. latest.OrderByDescending(entry => entry.Seq)],

@@ -6,7 +6,7 @@ namespace AccountingSync.Console.Neighbours;
 /// <summary>The <c>/internal</c> routes of one other service. Every failure to answer is one exception that names it.</summary>
 public abstract class Neighbour(HttpClient http, string name)
 {
-    static readonly TimeSpan ReadLimit = TimeSpan.FromSeconds(10);
+    protected static readonly TimeSpan ReadLimit = TimeSpan.FromSeconds(10);
 
     /// <summary>Unknown members are ignored, so that a neighbour may add some; missing ones are a failure.</summary>
     internal static readonly JsonSerializerOptions Wire = new()

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace AccountingSync.Console.Neighbours;
 
 /// <summary>One entry on its way to one platform.</summary>
@@ -28,6 +30,7 @@ public sealed record Push(
 /// <param name="Number">1, and further ones for what came later; null while entries wait for the next.</param>
 /// <param name="State">waiting, then that of the push of its document.</param>
 /// <param name="At">When it was made, or will be.</param>
+/// <param name="Totals">Of its debits, per currency; null while entries wait.</param>
 public sealed record DaySummary(
     string Connection,
     DateOnly Date,
@@ -39,8 +42,12 @@ public sealed record DaySummary(
     Guid? SummaryId = null,
     string? PlatformId = null,
     string? Key = null,
-    string? Reason = null
+    string? Reason = null,
+    IReadOnlyDictionary<string, decimal>? Totals = null
 );
+
+/// <param name="Lines">Of its document.</param>
+public sealed record SummaryDocument(DaySummary Summary, IReadOnlyList<EntryLine> Lines);
 
 public sealed record PushCount(string Connection, string Platform, string State, long Count);
 
@@ -62,6 +69,14 @@ public sealed class PlatformSync(HttpClient http) : PipelineService(http, "platf
             InternalAddress.Of("summaries", ("organisation", organisation), ("connection", connection), ("date", date), ("limit", limit)),
             stop
         );
+
+    /// <returns>Null when there is none.</returns>
+    public async Task<SummaryDocument?> Summary(string organisation, Guid id, CancellationToken stop)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, InternalAddress.Of($"summaries/{id}", ("organisation", organisation)));
+        using var response = await Send(request, ReadLimit, stop);
+        return response.StatusCode == HttpStatusCode.NotFound ? null : await Read<SummaryDocument>(response, stop);
+    }
 
     /// <param name="account">Only entries with a line on it; null for all.</param>
     /// <param name="after">The last entry of the page before.</param>

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace AccountingSync.Console.Pages;
 
-/// <summary>The overview: figures, trial balance, what is held, what does not agree, the latest payouts and entries.</summary>
+/// <summary>The overview: figures, trial balance, what is held, what does not agree, the latest payouts, summaries and entries.</summary>
 public sealed class IndexModel(OverviewReader overviews, Transformation transformation, LedgerPeriods periods, Reconciliation reconciliation)
     : PageModel
 {

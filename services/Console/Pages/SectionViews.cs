@@ -16,6 +16,9 @@ public sealed record DiscrepanciesView(IReadOnlyList<Discrepancy>? Discrepancies
 public sealed record PayoutsView(IReadOnlyList<Payout>? Payouts);
 
 /// <inheritdoc cref="HeldView"/>
+public sealed record SummariesView(IReadOnlyList<DaySummary>? Summaries);
+
+/// <inheritdoc cref="HeldView"/>
 public sealed record LatestView(IReadOnlyList<PostedEntry>? Entries);
 
 /// <inheritdoc cref="HeldView"/>

@@ -81,6 +81,9 @@ public static class Show
         return words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
     }
 
+    public static string SummaryAddress(Guid summary, string? account = null) =>
+        $"/summaries?id={summary}{(account is null ? null : $"&account={Uri.EscapeDataString(account)}")}";
+
     public static string TransactionAddress(string source, string id) =>
         $"/transactions?source={Uri.EscapeDataString(source)}&id={Uri.EscapeDataString(id)}";
 }

@@ -79,7 +79,9 @@ sealed class MakeSummary(NpgsqlDataSource database, FreshMessages fresh)
             }
         );
         await outbox.Flush(session, stop);
+        Failpoint.Hit("summary.before-commit");
         await session.Commit(stop);
+        Failpoint.Hit("summary.committed");
         return sums.Entries;
     }
 }

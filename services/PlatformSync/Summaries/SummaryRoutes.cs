@@ -18,6 +18,14 @@ static class SummaryRoutes
             }
         );
         routes.MapGet(
+            "/summaries/{id:guid}",
+            async (string organisation, Guid id, NpgsqlDataSource database, CancellationToken stop) =>
+            {
+                await using var session = await Session.Begin(database, organisation, stop);
+                return await SummaryQueries.One(session, id, stop) is { } summary ? Results.Ok(summary) : Results.NotFound();
+            }
+        );
+        routes.MapGet(
             "/summaries/{id:guid}/entries",
             async (string organisation, Guid id, string? account, Guid? after, int? limit, NpgsqlDataSource database, CancellationToken stop) =>
             {

@@ -106,6 +106,47 @@ public sealed class Looking_at_the_overview : PageTest
     }
 
     [Test]
+    public async Task Summaries_stand_there_with_their_document_and_with_what_waits()
+    {
+        await SignIn(Installation.FinanceKey);
+        var made = Section("Summaries").GetByRole(AriaRole.Row, new() { Name = "front-shop/USD" });
+        await Expect(made).ToContainTextAsync("books");
+        await Expect(made).ToContainTextAsync("2026-01-31");
+        await Expect(made).ToContainTextAsync("part 2");
+        await Expect(made).ToContainTextAsync("Written");
+        await Expect(made).ToContainTextAsync("40 entries");
+        await Expect(made).ToContainTextAsync("1,204.50 USD");
+        var waiting = Section("Summaries").GetByRole(AriaRole.Row, new() { Name = "stripe/EUR" });
+        await Expect(waiting).ToContainTextAsync("Waiting");
+        await Expect(waiting).ToContainTextAsync("until 2026-11-22 04:00:00 UTC");
+        await Expect(waiting.GetByRole(AriaRole.Link)).ToHaveCountAsync(0);
+    }
+
+    [Test]
+    public async Task A_summary_leads_to_the_transactions_behind_its_lines()
+    {
+        await SignIn(Installation.FinanceKey);
+        await Section("Summaries").GetByRole(AriaRole.Link, new() { Name = "front-shop/USD" }).ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Summary");
+        await Expect(Page.GetByText("sale-38")).ToBeVisibleAsync();
+        Installation.TakeSeen();
+        await Page.GetByRole(AriaRole.Link, new() { Name = "income:sales" }).First.ClickAsync();
+        await Expect(Page.GetByText("Only entries with a line on")).ToContainTextAsync("income:sales");
+        Assert.That(Installation.TakeSeen().Select(seen => seen.Path), Has.Member($"/internal/summaries/{FakeInstallation.KnownEntry}/entries"));
+        await Page.GetByRole(AriaRole.Link, new() { Name = "sale-38" }).ClickAsync();
+        await Expect(Page.GetByLabel("Transaction id")).ToHaveValueAsync("sale-38");
+    }
+
+    [Test]
+    public async Task A_summary_that_does_not_exist_says_so()
+    {
+        Expected.Add("404");
+        await SignIn(Installation.FinanceKey);
+        await Page.GotoAsync("/summaries?id=00000000-0000-0000-0000-000000000001");
+        await Expect(Page.GetByRole(AriaRole.Status)).ToContainTextAsync("There is no such summary");
+    }
+
+    [Test]
     public async Task The_newest_entry_comes_first()
     {
         await SignIn(Installation.FinanceKey);
@@ -142,6 +183,7 @@ public sealed class Looking_at_the_overview : PageTest
         Installation.Reconciliation.Answers("GET /internal/discrepancies", "[]");
         Installation.Reconciliation.Answers("GET /internal/payouts", "[]");
         Installation.Platforms.Answers("GET /internal/pushes/counts", "[]");
+        Installation.Platforms.Answers("GET /internal/summaries", "[]");
         await SignIn(Installation.FinanceKey);
         await Expect(Section("Trial balance")).ToContainTextAsync("Balances appear with the first one");
         await Expect(Section("Held")).ToContainTextAsync("Nothing is held");
@@ -149,6 +191,7 @@ public sealed class Looking_at_the_overview : PageTest
         await Expect(Section("Latest entries")).ToContainTextAsync("No entry is posted yet.");
         await Expect(Section("Closed months")).ToHaveCountAsync(0);
         await Expect(Section("Payouts")).ToHaveCountAsync(0);
+        await Expect(Section("Summaries")).ToHaveCountAsync(0);
     }
 
     [Test]

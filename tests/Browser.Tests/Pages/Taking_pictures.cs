@@ -32,6 +32,8 @@ public sealed class Taking_pictures(ColorScheme scheme, int width, int height) :
         await Page.ReloadAsync();
         await Take("overview-without-ledger");
         Installation.Ledger.IsDown = false;
+        await Page.GotoAsync($"/summaries?id={FakeInstallation.KnownEntry}");
+        await Take("summary");
         await Page.GotoAsync("/transactions?source=stripe&id=ch_3Q8LkfTk21");
         await Take("timeline");
         await Page.GotoAsync("/transactions");

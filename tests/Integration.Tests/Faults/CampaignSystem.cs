@@ -6,7 +6,8 @@ using AccountingSync.LocalServers;
 
 namespace AccountingSync.Integration.Tests.Faults;
 
-/// <summary>A whole system with one organisation that pushes to the sandbox's QuickBooks and to plain text.</summary>
+/// <summary>A whole system with one organisation that pushes to the sandbox's QuickBooks, to plain text, and summaries of days to another plain
+/// text.</summary>
 public sealed class CampaignSystem : IAsyncDisposable
 {
     public const string Realm = "9130001";
@@ -28,7 +29,8 @@ public sealed class CampaignSystem : IAsyncDisposable
 
     public LocalSystem System { get; }
     public string Directory { get; }
-    public string JournalFile => Path.Combine(Directory, "journals", PlannedDay.Organisation, "books", "journal.hledger");
+    public string JournalFile => JournalOf("books");
+    public string SummariesFile => JournalOf(DailySums.Connection);
     public string ApiKey { get; private set; } = string.Empty;
 
     public static async Task<CampaignSystem> Start(
@@ -57,6 +59,7 @@ public sealed class CampaignSystem : IAsyncDisposable
                     ["Sandbox:EnforceLimits"] = "false",
                     ["RabbitMq:RepublishAfterSeconds"] = "4",
                     ["Changes:EverySeconds"] = "5",
+                    ["Summaries:EverySeconds"] = "1",
                 },
                 Progress = TestContext.Progress.WriteLine,
             },
@@ -119,9 +122,13 @@ public sealed class CampaignSystem : IAsyncDisposable
             stop
         );
         await Post("platform-sync", $"internal/connections?organisation={organisation}", QuickBooks(tokens.RootElement), stop);
+        await Post("platform-sync", $"internal/connections?organisation={organisation}", DailySums.Settings, stop);
+        await DailySums.DueAtOnce(System.OwnerConnectionString, stop);
         // Entries posted from a second after this are pushed.
         await Task.Delay(TimeSpan.FromSeconds(2), stop);
     }
+
+    string JournalOf(string connection) => Path.Combine(Directory, "journals", PlannedDay.Organisation, connection, "journal.hledger");
 
     object QuickBooks(JsonElement tokens) =>
         new

@@ -15,7 +15,17 @@ public sealed class Chaos(ServicesUnderFire services, Strikes strikes, FaultTall
             ["ingestion"] = ["accept.before-commit", "accept.committed", .. Dispatch, "receipt.recorded"],
             ["transformation"] = [.. Consume, "receipt.sent", .. Dispatch, "receipt.recorded"],
             ["ledger-writer"] = [.. Consume, "ledger.inserted", "receipt.sent", .. Dispatch, "receipt.recorded", "seal.before-commit"],
-            ["platform-sync"] = [.. Consume, "push.intent-stored", "push.answered", "push.recorded", "saga.loaded", .. Dispatch],
+            ["platform-sync"] =
+            [
+                .. Consume,
+                "push.intent-stored",
+                "push.answered",
+                "push.recorded",
+                "summary.before-commit",
+                "summary.committed",
+                "saga.loaded",
+                .. Dispatch,
+            ],
             ["reconciliation"] = [.. Consume, "receipt.sent", "reconcile.before-commit", "reconcile.committed"],
         };
 

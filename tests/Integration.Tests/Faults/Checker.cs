@@ -59,6 +59,7 @@ public static class Checker
         Compare("QuickBooks", keys.Keys.ToHashSet(), documents, key => keys.GetValueOrDefault(key, key), lost, doubled, wrong);
         var journal = File.ReadLines(campaign.JournalFile).Select(KeyOf).OfType<string>().ToList();
         Compare("journal", keys.Keys.ToHashSet(), journal, key => keys.GetValueOrDefault(key, key), lost, doubled, wrong);
+        await DailySums.Check(campaign, due, lost, doubled, wrong, stop);
         return new Verdict(
             due.Count,
             books.Count,
@@ -134,6 +135,6 @@ public static class Checker
     }
 
     /// <summary>2026-01-15 (KEY) description</summary>
-    static string? KeyOf(string line) =>
+    public static string? KeyOf(string line) =>
         line.Length > 12 && char.IsAsciiDigit(line[0]) && line.IndexOf('(') is > 0 and var open ? line[(open + 1)..line.IndexOf(')')] : null;
 }

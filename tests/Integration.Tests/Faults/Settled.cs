@@ -73,7 +73,10 @@ public static class Settled
                 SELECT concat_ws(' ', count(*), message_type, 'to', awaiting, 'published', min(published), 'to', max(published), 'due in', min(due_at) - clock_timestamp(), 'to', max(due_at) - clock_timestamp())
                 FROM (SELECT * FROM ingestion.outbox UNION ALL SELECT * FROM transformation.outbox UNION ALL SELECT * FROM ledger.outbox
                       UNION ALL SELECT * FROM platform.outbox UNION ALL SELECT * FROM reconciliation.outbox) AS outbox
-                GROUP BY message_type, awaiting) AS open
+                GROUP BY message_type, awaiting
+                UNION ALL
+                SELECT concat_ws(' ', count(*), 'entries wait for their summary') FROM platform.summary_entries WHERE summary_id IS NULL
+                HAVING count(*) > 0) AS open
             """
         );
         return (string)(await command.ExecuteScalarAsync(stop))!;
@@ -86,7 +89,8 @@ public static class Settled
             SELECT (SELECT count(*) FROM ledger.entries),
                    (SELECT count(*) FROM ingestion.outbox) + (SELECT count(*) FROM transformation.outbox) + (SELECT count(*) FROM ledger.outbox)
                        + (SELECT count(*) FROM platform.outbox) + (SELECT count(*) FROM reconciliation.outbox),
-                   (SELECT count(*) FROM platform.pushes WHERE state NOT IN ('written', 'refused', 'parked')) + (SELECT count(*) FROM platform.saga),
+                   (SELECT count(*) FROM platform.pushes WHERE state NOT IN ('written', 'refused', 'parked')) + (SELECT count(*) FROM platform.saga)
+                       + (SELECT count(*) FROM platform.summary_entries WHERE summary_id IS NULL),
                    (SELECT count(*) FROM transformation.set_aside) + (SELECT count(*) FROM ledger.set_aside) + (SELECT count(*) FROM platform.set_aside)
             """
         );

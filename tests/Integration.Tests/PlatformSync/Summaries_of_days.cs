@@ -41,7 +41,14 @@ public sealed class Summaries_of_days
         );
         var document = await company.Office.Read<string>("SELECT entry ->> 'Lines' FROM platform.pushes WHERE organisation = 'day-shop'");
         Assert.That(document, Does.Contain("400").And.Contain("-400"));
+        Assert.That(summary.GetProperty("totals").GetProperty("USD").GetDecimal(), Is.EqualTo(400m));
         var id = summary.GetProperty("summary_id").GetString();
+        var alone = await Get($"summaries/{id}?organisation=day-shop");
+        Assert.That(alone.GetProperty("summary").GetProperty("summary_id").GetString(), Is.EqualTo(id));
+        Assert.That(
+            alone.GetProperty("lines").EnumerateArray().Select(line => line.GetProperty("amount").GetDecimal()),
+            Is.EquivalentTo([400m, -400m])
+        );
         Assert.That((await Get($"summaries/{id}/entries?organisation=day-shop&account=assets:cash")).GetArrayLength(), Is.EqualTo(40));
         Assert.That((await Get($"summaries/{id}/entries?organisation=day-shop&account=assets:bank")).GetArrayLength(), Is.Zero);
     }

@@ -18,7 +18,9 @@ sealed class Agreement
         IReadOnlyList<WrittenEntry> written,
         IReadOnlyDictionary<(Guid EntryId, string Connection), RefusedEntry> refusals,
         IReadOnlyList<ChangedEntry> changes,
-        IReadOnlyList<ConnectionState> connections
+        IReadOnlyList<ConnectionState> connections,
+        IReadOnlyDictionary<(Guid EntryId, string Connection), WithinSummary> summarised,
+        IReadOnlyDictionary<Guid, string> onlyAt
     )
     {
         var settledBefore = now - Settle;
@@ -29,13 +31,18 @@ sealed class Agreement
         var places =
             from connection in connections
             from entry in entries.Keys.Union(written.Select(document => document.EntryId))
+            where onlyAt.GetValueOrDefault(entry, connection.Connection) == connection.Connection
             select new EntryAtPlatform(
                 new ConnectionSide(connection.Connection, connection.Active, connection.Since),
                 entry,
                 entries.GetValueOrDefault(entry),
                 [.. Documents(entry, connection.Connection, written, changes)],
                 refusals.GetValueOrDefault((entry, connection.Connection)) is { } refused ? new Refusal(refused.Reason, refused.RefusedAt) : null
-            );
+            )
+            {
+                Within = summarised.GetValueOrDefault((entry, connection.Connection)),
+                SumOfEntries = onlyAt.ContainsKey(entry) ? SumOf(entry, entries, summarised) : null,
+            };
         Findings =
         [
             .. Transactions
@@ -70,6 +77,18 @@ sealed class Agreement
             ReversedAt = row.ReversedAt,
         };
     }
+
+    /// <summary>As the view <c>reconciliation.sums_of_entries</c>.</summary>
+    static Dictionary<string, decimal> SumOf(
+        Guid summary,
+        IReadOnlyDictionary<Guid, EntrySide> entries,
+        IReadOnlyDictionary<(Guid EntryId, string Connection), WithinSummary> summarised
+    ) =>
+        summarised
+            .Where(row => row.Value.SummaryId == summary && entries.ContainsKey(row.Key.EntryId))
+            .SelectMany(row => entries[row.Key.EntryId].Totals)
+            .GroupBy(total => total.Key)
+            .ToDictionary(totals => totals.Key, totals => totals.Sum(total => total.Value));
 
     TransactionCounts Count(IEnumerable<EntrySide> entries)
     {

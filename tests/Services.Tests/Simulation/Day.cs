@@ -29,6 +29,8 @@ sealed record Day(IReadOnlyList<IReadOnlyList<SourceTransaction>> Requests, bool
         var contradicted = facts.Where(_ => dice.OneIn(6)).Select(fact => Fact(fact.Id, fact.Revision, fact.Kind, dice)).ToList();
         for (var number = dice.Below(3); number > 0; number--)
             facts.AddRange(GivenBack(number, dice));
+        if (dice.OneIn(2))
+            facts.Add(Payout(facts, dice));
         var repeated = facts.Where(_ => dice.OneIn(3)).ToList();
         return InRequests([.. facts, .. repeated, .. contradicted], keepsTrying: false, dice);
     }
@@ -48,6 +50,16 @@ sealed record Day(IReadOnlyList<IReadOnlyList<SourceTransaction>> Requests, bool
                 Tenders = [],
                 RelatedTo = original.Id,
             };
+    }
+
+    /// <summary>A payout that tells what it settles: some of the day's facts, and a part that it does not explain.</summary>
+    static SourceTransaction Payout(IReadOnlyList<SourceTransaction> facts, Dice dice)
+    {
+        List<PayoutContent> contents =
+        [
+            .. facts.DistinctBy(fact => fact.Id).Where(_ => dice.OneIn(2)).Select(fact => new PayoutContent(fact.Id, fact.Kind, fact.Gross)),
+        ];
+        return Fact("p-1", 1, TransactionKind.Payout, dice) with { Tenders = [], Contents = contents };
     }
 
     /// <summary>The same facts in another order, some twice.</summary>

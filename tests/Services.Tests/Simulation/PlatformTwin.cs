@@ -1,4 +1,5 @@
 using AccountingSync.Accounting;
+using AccountingSync.Accounting.Summaries;
 using AccountingSync.Contracts;
 using AccountingSync.PlatformSync.Connect;
 using AccountingSync.PlatformSync.DetectChanges;
@@ -15,6 +16,7 @@ sealed class PlatformTwin : ServiceTwin
     readonly Table<Guid, PushRow> pushes;
     readonly OutcomeSearch search;
     readonly List<PlatformConnection> connections = [];
+    readonly Dictionary<string, SummariesTwin> summaries = [];
 
     public PlatformTwin(World world)
         : base(world, "platform-sync")
@@ -23,8 +25,17 @@ sealed class PlatformTwin : ServiceTwin
         search = new(world.TablesOf(Name), Announce);
         foreach (var platform in world.Platforms.Values)
             connections.Add(
-                new PlatformConnection(World.Organisation, platform.Name, platform.Name, new Dictionary<string, string>(), world.Now, world.Now)
+                new PlatformConnection(
+                    World.Organisation,
+                    platform.Name,
+                    platform.Name,
+                    Granularities.Drawn(world, platform.Name),
+                    world.Now,
+                    world.Now
+                )
             );
+        foreach (var connection in connections.Where(connection => connection.Granularity is not Granularity.EachEntry))
+            summaries.Add(connection.Connection, new SummariesTwin(world, connection, Announce));
         Watchers = [.. connections.Select(connection => new ChangeWatcherTwin(world, this, connection))];
         Workers = [.. connections.Select(connection => new PushWorkerTwin(world, this, connection))];
         Announce(
@@ -50,6 +61,23 @@ sealed class PlatformTwin : ServiceTwin
     public IReadOnlyList<ChangeWatcherTwin> Watchers { get; }
     public IEnumerable<PushRow> Pushes => pushes.Rows;
     public int OpenSearches => search.Open;
+    public IReadOnlyDictionary<string, SummariesTwin> Summaries => summaries;
+
+    /// <summary>As <c>SummaryMaker</c>, one document at a time.</summary>
+    public bool Summarise()
+    {
+        foreach (var connection in connections)
+            if (summaries.GetValueOrDefault(connection.Connection) is { } own && own.Due.Any(due => due <= World.Now))
+            {
+                Survives(() =>
+                {
+                    Enqueue(connection, [own.Make()!]);
+                    Commit("summary");
+                });
+                return true;
+            }
+        return false;
+    }
 
     protected override void Forget()
     {
@@ -65,7 +93,15 @@ sealed class PlatformTwin : ServiceTwin
         {
             case JournalEntriesPosted posted:
                 foreach (var connection in connections)
-                    Enqueue(connection, [.. posted.Items.Where(connection.Expects)]);
+                    if (summaries.GetValueOrDefault(connection.Connection) is { } own)
+                        own.Wait([.. posted.Items.Where(connection.Expects)]);
+                    else
+                        Enqueue(connection, [.. posted.Items.Where(connection.Expects)]);
+                break;
+            case PayoutsAsserted asserted:
+                foreach (var payout in asserted.Items)
+                foreach (var own in summaries.Values)
+                    own.Gather(payout);
                 break;
             case LookUpPush lookUp when Unknown(lookUp.PushId) is { } push:
                 LookUp(push, lookUp.Attempt);

@@ -39,9 +39,9 @@ static class Playthrough
         return $"Seed {seed}:\n  {string.Join("\n  ", violations)}\nThe last of {trace.Count} steps that concern it:\n  {string.Join("\n  ", shown)}";
     }
 
-    /// <summary>A transaction, such as t-3 or b-1-2, or a key at a platform.</summary>
+    /// <summary>A transaction, such as t-3, b-1-2 or p-1, or a key at a platform.</summary>
     static bool IsSubject(string word) =>
-        word is ['t' or 's' or 'b', '-', ..] || word.StartsWith("AS", StringComparison.Ordinal) && word.Length == 20;
+        word is ['t' or 's' or 'b' or 'p', '-', ..] || word.StartsWith("AS", StringComparison.Ordinal) && word.Length == 20;
 
     /// <summary>What changes everything after it.</summary>
     static bool IsTurn(string step) =>

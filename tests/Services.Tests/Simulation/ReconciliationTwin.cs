@@ -15,8 +15,23 @@ sealed class ReconciliationTwin(World world) : ServiceTwin(world, "reconciliatio
     readonly Table<(string Connection, string PlatformId), ChangedEntry> changes = new(world.TablesOf("reconciliation"));
     readonly Table<string, ConnectionState> connections = new(world.TablesOf("reconciliation"));
 
+    readonly Table<(Guid EntryId, string Connection), WithinSummary> summarised = new(world.TablesOf("reconciliation"));
+
+    /// <summary>Of summaries: the only connection that gets them.</summary>
+    readonly Table<Guid, string> onlyAt = new(world.TablesOf("reconciliation"));
+
     public Agreement Compare() =>
-        new(World.Now, transactions.ByKey, entries.ByKey, [.. written.Rows], refusals.ByKey, [.. changes.Rows], [.. connections.Rows]);
+        new(
+            World.Now,
+            transactions.ByKey,
+            entries.ByKey,
+            [.. written.Rows],
+            refusals.ByKey,
+            [.. changes.Rows],
+            [.. connections.Rows],
+            summarised.ByKey,
+            onlyAt.ByKey
+        );
 
     protected override void Handle(object message)
     {
@@ -69,9 +84,38 @@ sealed class ReconciliationTwin(World world) : ServiceTwin(world, "reconciliatio
                 foreach (var item in changed.Items)
                     connections.Put(item.Connection, item);
                 break;
+            case EntriesSummarised summed:
+                foreach (var item in summed.Items)
+                    Summarised(item);
+                break;
+            case SummariesMade summaries:
+                foreach (var item in summaries.Items)
+                    Made(item);
+                break;
+            case PayoutsAsserted:
+                // Whether clearing comes to zero is asked of the ledger later, and has tests of its own.
+                break;
             default:
                 throw new InvalidOperationException($"Reconciliation collects no {message.GetType().Name}.");
         }
+    }
+
+    /// <summary>That one is made is known for good; otherwise the latest time counts.</summary>
+    void Summarised(SummarisedEntry item)
+    {
+        var key = (item.EntryId, item.Connection);
+        var known = summarised.Find(key);
+        if (known is null || known.SummaryId is null && (item.SummaryId is not null || item.DueAt > known.DueAt))
+            summarised.Put(key, new WithinSummary(item.SummaryId, known?.DueAt > item.DueAt ? known.DueAt : item.DueAt));
+    }
+
+    void Made(MadeSummary item)
+    {
+        onlyAt.Insert(item.SummaryId, item.Connection);
+        entries.Insert(
+            item.SummaryId,
+            new EntrySide(item.SummaryId, item.Source, item.Name, item.Number, "entry", item.Date, Totals.WithoutZeros(item.Totals), item.MadeAt)
+        );
     }
 
     void Posted(PostedEntry item)

@@ -45,6 +45,7 @@ sealed class World
             .. PlatformSync.Watchers.Select(watcher => (Func<bool>)watcher.Step),
             PublishRules,
             SetDays,
+            PlatformSync.Summarise,
         ];
         while (!Transformation.Publish(RuleVersions.First)) { }
     }
@@ -126,6 +127,7 @@ sealed class World
         var due = services
             .SelectMany(service => service.Outbox.Select(row => row.DueAt))
             .Concat(PlatformSync.Pushes.Where(row => row.Push.State == "pending").Select(row => row.DueAt))
+            .Concat(PlatformSync.Summaries.Values.SelectMany(summaries => summaries.Due))
             .Concat(PlatformSync.Workers.SelectMany(worker => worker.Due))
             .Concat(Platforms.Values.SelectMany(platform => platform.Due))
             .Where(time => time > Now && time < DateTimeOffset.MaxValue)
