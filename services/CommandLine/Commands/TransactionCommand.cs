@@ -37,6 +37,8 @@ static class TransactionCommand
             $"{timeline.Text("source")} {timeline.Text("id")} revision {revision.Text("revision")}: {revision.Text("kind")} {revision.Text("gross")} {revision.Text("currency")}, {revision.Text("outcome") ?? "on its way"}"
         );
         screen.Line($"  received {revision.Moment("received_at")} by {revision.Text("door")} {revision.Text("connection")}".TrimEnd());
+        if (revision.Text("business_day") is { } day)
+            screen.Line($"  business day {day}, fixed when it was accepted");
         if (revision.TryGetProperty("held", out var held) && held.ValueKind == JsonValueKind.Object)
             screen.Line($"  held {held.Moment("held_at")}: {held.Text("reason")}");
         else if (revision.Text("reason") is { } reason)

@@ -22,6 +22,9 @@ public sealed record RevisionAnswer
     public required string? Door { get; init; }
     public required string? Connection { get; init; }
     public required string? EventId { get; init; }
+
+    [Description("Fixed when it was accepted; null where the rules say the day.")]
+    public required DateOnly? BusinessDay { get; init; }
     public required string? Kind { get; init; }
     public required string? Currency { get; init; }
 
@@ -43,6 +46,7 @@ public sealed record RevisionAnswer
             Door = revision.Received?.Door,
             Connection = revision.Received?.Connection,
             EventId = revision.Received?.EventId,
+            BusinessDay = revision.Received?.BusinessDay,
             Kind = revision.Matched?.Kind,
             Currency = revision.Matched?.Currency,
             Gross = revision.Matched is { Gross: { } gross, Currency: { } currency } ? AmountText.Of(gross, currency) : null,

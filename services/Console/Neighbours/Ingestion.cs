@@ -7,6 +7,7 @@ namespace AccountingSync.Console.Neighbours;
 public sealed record IngestionCounts(long Accepted, long Duplicates, long Conflicts, long Refused, long UnknownEvents);
 
 /// <param name="Door">How it came: rest, webhook, queue or fetch.</param>
+/// <param name="BusinessDay">That was fixed when it was accepted; null where the rules say it.</param>
 public sealed record ReceivedRevision(
     string Source,
     string Id,
@@ -14,7 +15,8 @@ public sealed record ReceivedRevision(
     DateTimeOffset ReceivedAt,
     string Door,
     string? Connection = null,
-    string? EventId = null
+    string? EventId = null,
+    DateOnly? BusinessDay = null
 );
 
 public sealed record TransactionKey(string Source, string Id, int Revision)

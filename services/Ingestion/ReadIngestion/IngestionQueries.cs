@@ -4,6 +4,7 @@ using Npgsql;
 
 namespace AccountingSync.Ingestion.ReadIngestion;
 
+/// <param name="BusinessDay">That was fixed; null where the rules say it.</param>
 public sealed record ReceivedView(
     string Source,
     string Id,
@@ -11,7 +12,8 @@ public sealed record ReceivedView(
     DateTimeOffset ReceivedAt,
     string Door,
     string? Connection,
-    string? EventId
+    string? EventId,
+    DateOnly? BusinessDay
 );
 
 public sealed record UnknownEventView(Guid Id, string? Connection, string? EventId, string? Reason, DateTimeOffset ReceivedAt);
@@ -44,7 +46,7 @@ static class IngestionQueries
     {
         await using var command = session.Command(
             """
-            SELECT t.source, t.id, t.revision, t.received_at, e.door, e.connection, e.event_id
+            SELECT t.source, t.id, t.revision, t.received_at, e.door, e.connection, e.event_id, t.occurred_on
             FROM ingestion.transactions t LEFT JOIN ingestion.events e ON e.id = t.event
             WHERE t.source = $1 AND t.id = $2
             ORDER BY t.revision
@@ -64,7 +66,8 @@ static class IngestionQueries
                     reader.GetFieldValue<DateTimeOffset>(3),
                     await reader.IsDBNullAsync(4, stop) ? string.Empty : reader.GetString(4),
                     await Text(reader, 5, stop),
-                    await Text(reader, 6, stop)
+                    await Text(reader, 6, stop),
+                    await reader.IsDBNullAsync(7, stop) ? null : reader.GetFieldValue<DateOnly>(7)
                 )
             );
         return views;

@@ -1,3 +1,4 @@
+using AccountingSync.Accounting.Days;
 using AccountingSync.Accounting.Rules;
 using static AccountingSync.Accounting.Tests.Rules.Written;
 
@@ -39,6 +40,23 @@ public sealed class Proving_an_entry
             EntryProof.Difference(Posted with { Date = new DateOnly(2026, 2, 1) }, Tipped, Rules),
             Is.EqualTo("date is 2026-02-01, and follows as 2026-01-31")
         );
+
+    [Test]
+    public void makes_an_entry_of_the_day_that_was_fixed_and_none_of_another()
+    {
+        var first = new FirstAcceptance(new DateTimeOffset(2026, 2, 2, 0, 0, 0, TimeSpan.Zero), new DateOnly(2026, 2, 1), new DateOnly(2026, 2, 2));
+        var said = Tipped with { FirstAccepted = first };
+        Assert.Multiple(() =>
+        {
+            Assert.That(EntryProof.Difference(Rules.Entry(said), said, Rules), Is.Null);
+            Assert.That(EntryProof.Difference(Posted, said, Rules), Is.EqualTo("date is 2026-01-31, and follows as 2026-02-01"));
+            Assert.That(
+                EntryProof.Difference(Posted, Tipped with { FirstAccepted = first with { OccurredOn = null } }, Rules),
+                Is.Null,
+                "one from before any clock was set"
+            );
+        });
+    }
 
     [Test]
     public void does_not_take_other_rules_for_those_that_the_entry_names() =>

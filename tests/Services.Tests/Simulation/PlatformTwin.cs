@@ -35,7 +35,7 @@ sealed class PlatformTwin : ServiceTwin
                 )
             );
         foreach (var connection in connections.Where(connection => connection.Granularity is not Granularity.EachEntry))
-            summaries.Add(connection.Connection, new SummariesTwin(world, connection, Announce));
+            summaries.Add(connection.Connection, new SummariesTwin(world, connection, message => Announce(message)));
         Watchers = [.. connections.Select(connection => new ChangeWatcherTwin(world, this, connection))];
         Workers = [.. connections.Select(connection => new PushWorkerTwin(world, this, connection))];
         Announce(
