@@ -21,6 +21,7 @@ sealed record ApiRoute(HttpMethod Method, string Pattern, bool IsForOperators)
         {
             ("POST", "/v1/rule-sets" or "/v1/rule-sets/preview" or "/v1/rule-sets/drafts") =>
                 """{"content":"ruleset: retail","file_name":"retail.yaml"}""",
+            ("POST", "/v1/business-days") => """{"time_zone":"Europe/Berlin","day_ends":"03:00"}""",
             ("POST", "/v1/periods/waiting/post") => $$"""{"entry_ids":["{{Installation.FakeInstallation.KnownEntry}}"]}""",
             ("POST", var pattern) when pattern.StartsWith("/v1/periods/{period}/", StringComparison.Ordinal) => """{"reason":"an invoice came"}""",
             _ => null,

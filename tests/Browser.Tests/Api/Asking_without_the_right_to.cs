@@ -81,7 +81,7 @@ public sealed class Asking_without_the_right_to : ConsoleTest
             using var response = await Installation.Send(route.Method, route.Address, Installation.FinanceKey, route.Body);
             Assert.That(response.StatusCode, Is.EqualTo(route.IsForOperators ? HttpStatusCode.Forbidden : HttpStatusCode.OK), route.ToString());
         }
-        Assert.That(Routes.Count(route => route.IsForOperators), Is.EqualTo(6));
+        Assert.That(Routes.Count(route => route.IsForOperators), Is.EqualTo(7));
     }
 
     [Test]

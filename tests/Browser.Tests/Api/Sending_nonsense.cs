@@ -40,6 +40,32 @@ public sealed class Sending_nonsense : ConsoleTest
         Assert.That(Installation.Transformation.Seen, Is.Empty);
     }
 
+    [TestCase("""{"time_zone":"Europe/Berlin","day_ends":"3 o'clock"}""", "/day_ends")]
+    [TestCase("""{"time_zone":"Europe/Berlin","day_ends":"25:00"}""", "/day_ends")]
+    public async Task A_clock_with_errors_is_400_and_says_where(string body, string pointer)
+    {
+        using var response = await Installation.Send(HttpMethod.Post, "/v1/business-days", Installation.OperatorKey, body);
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That((await Json(response)).GetProperty("errors")[0].GetProperty("pointer").GetString(), Is.EqualTo(pointer));
+        Assert.That(Installation.TakeSeen().Select(seen => seen.Path), Has.No.Member("/internal/day-settings"));
+    }
+
+    [Test]
+    public async Task A_clock_that_ingestion_refuses_is_400_and_says_why()
+    {
+        Installation.Ingestion.Answers(
+            "POST /internal/day-settings",
+            _ => (400, """{"title":"The clock is not set.","errors":["/time_zone: 'Mars' is no time zone. Write an IANA name."]}""")
+        );
+        using var response = await Installation.Send(HttpMethod.Post, "/v1/business-days", Installation.OperatorKey, """{"time_zone":"Mars"}""");
+        var error = (await Json(response)).GetProperty("errors")[0];
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That(
+            (error.GetProperty("pointer").GetString(), error.GetProperty("message").GetString()),
+            Is.EqualTo(("/time_zone", "'Mars' is no time zone. Write an IANA name."))
+        );
+    }
+
     [Test]
     public async Task A_rule_set_with_errors_is_400_and_lists_them()
     {

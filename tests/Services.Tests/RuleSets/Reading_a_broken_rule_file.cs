@@ -166,7 +166,7 @@ public sealed class Reading_a_broken_rule_file
     [TestCase(
         "tz: UTC",
         "tz: UTC, by: settled_at",
-        "shop.yaml:3:46: 'settled_at' is no time of a transaction. Write one of: occurred_at, accepted_at."
+        "shop.yaml:3:45: 'settled_at' is no time of a transaction. Write one of: occurred_at, accepted_at."
     )]
     [TestCase("version: 3", "version: three", "shop.yaml:2:10: 'three' is no version. Count from 1, in whole numbers.")]
     [TestCase("version: 3", "version: 3\nrulez: 1", "shop.yaml:3:1: unknown key 'rulez' in the rule set. Did you mean 'rules'?")]

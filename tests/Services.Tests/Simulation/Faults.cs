@@ -75,6 +75,15 @@ enum Without
 
     /// <summary>A sale does not look for refunds that came before it.</summary>
     WakingRefunds,
+
+    /// <summary>A payout does not look for entries that wait for it.</summary>
+    GatheringPayouts,
+
+    /// <summary>What is summed up is not marked, so that a later document takes it once more.</summary>
+    MarkingSummed,
+
+    /// <summary>Each revision gets its day by the clock that is set when it comes.</summary>
+    KeepingDays,
 }
 
 /// <summary>A service dies here: its session and its memory are gone, its committed rows are not.</summary>

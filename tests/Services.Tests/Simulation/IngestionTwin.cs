@@ -81,7 +81,7 @@ sealed class IngestionTwin(World world) : ServiceTwin(world, "ingestion")
             World.Now,
             now,
             fact =>
-                asked.Contains(fact)
+                asked.Contains(fact) && World.Without != Without.KeepingDays
                     ?
                     [
                         .. transactions

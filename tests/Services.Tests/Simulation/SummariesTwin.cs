@@ -66,6 +66,8 @@ sealed class SummariesTwin(World world, PlatformConnection connection, Action<ob
                 )
                 .Select(row => row with { Place = PlaceOf(row.Entry) }),
         ];
+        if (world.Without == Without.GatheringPayouts)
+            moved.Clear();
         foreach (var row in moved)
             entries.Put(row.Entry.EntryId, row);
         Tell(moved);
@@ -90,7 +92,8 @@ sealed class SummariesTwin(World world, PlatformConnection connection, Action<ob
         foreach (var row in taken)
         {
             sums.Add(row.Entry.Lines.ToLines());
-            entries.Put(row.Entry.EntryId, row);
+            if (world.Without != Without.MarkingSummed || number > 1)
+                entries.Put(row.Entry.EntryId, row);
         }
         if (!made.Insert((date, group, number), id))
             throw new InvalidOperationException($"{group} of {date} has a number {number}: the table's key refuses it.");
