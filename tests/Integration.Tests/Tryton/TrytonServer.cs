@@ -1,0 +1,97 @@
+using System.Globalization;
+using AccountingSync.LocalServers;
+using Npgsql;
+
+namespace AccountingSync.Integration.Tests.Tryton;
+
+/// <summary>Debian's trytond with the module account, on a database of its own in the tests' PostgreSQL. Its tables are made once for all
+/// tests; each test has <see cref="TrytonCompany"/> with empty books.</summary>
+public sealed class TrytonServer : IAsyncDisposable
+{
+    public const string Administrator = "admin";
+    public const string Password = "not-a-secret";
+    static readonly TimeSpan MakeLimit = TimeSpan.FromMinutes(5);
+    static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(1);
+
+    readonly ChildProcess process;
+
+    TrytonServer(TestDatabase database, Uri address, ChildProcess process) => (Database, Address, this.process) = (database, address, process);
+
+    public TestDatabase Database { get; }
+
+    /// <summary>Where the server listens, with a slash at its end.</summary>
+    public Uri Address { get; }
+
+    public static async Task<TrytonServer> Start()
+    {
+        var database = await TestServers.CreateDatabase("tryton");
+        var directory = TestServers.DirectoryFor("tryton");
+        var port = FreePort.Next();
+        var access = new NpgsqlConnectionStringBuilder(database.AdminConnectionString);
+        var configuration = Path.Combine(directory, "trytond.conf");
+        await File.WriteAllTextAsync(
+            configuration,
+            $"""
+            [database]
+            uri = postgresql://{Uri.EscapeDataString(access.Username!)}:{Uri.EscapeDataString(access.Password!)}@{access.Host}:{access.Port}/
+            [web]
+            listen = 127.0.0.1:{port}
+            [session]
+            max_attempt = 1000
+
+            """
+        );
+        var passwordFile = Path.Combine(directory, "password");
+        await File.WriteAllTextAsync(passwordFile, Password);
+        var environment = Environment(access, passwordFile);
+        await MakeTables(database.Name, configuration, directory, environment);
+        var process = await ChildProcess.StartAsync(
+            new ChildSpec
+            {
+                Name = "trytond",
+                FileName = "trytond",
+                Arguments = ["-c", configuration],
+                LogFile = Path.Combine(directory, "log"),
+                Environment = environment,
+            }
+        );
+        await process.WaitForPortAsync(port, StartLimit);
+        return new TrytonServer(database, new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/")), process);
+    }
+
+    static async Task MakeTables(string database, string configuration, string directory, IReadOnlyDictionary<string, string?> environment)
+    {
+        await using var child = await ChildProcess.StartAsync(
+            new ChildSpec
+            {
+                Name = "trytond-admin",
+                FileName = "trytond-admin",
+                Arguments =
+                [
+                    .. new[] { "-c", configuration, "-d", database, "--all", "-u", "account", "--activate-dependencies" },
+                    .. new[] { "--email", "nobody@example.com", "-l", "en" },
+                ],
+                LogFile = Path.Combine(directory, "admin-log"),
+                Environment = environment,
+            }
+        );
+        await child.WaitForExitAsync().WaitAsync(MakeLimit);
+        Assert.That(child.ExitCode, Is.Zero, child.OwnLog());
+    }
+
+    /// <summary>Tryton's own settings know nothing of TLS, but the library that it reaches PostgreSQL by does.</summary>
+    static Dictionary<string, string?> Environment(NpgsqlConnectionStringBuilder access, string passwordFile) =>
+        new()
+        {
+            ["TRYTONPASSFILE"] = passwordFile,
+            ["PGSSLROOTCERT"] = access.RootCertificate,
+            ["PGSSLMODE"] = access.SslMode switch
+            {
+                SslMode.VerifyFull => "verify-full",
+                SslMode.VerifyCA => "verify-ca",
+                var other => other.ToString().ToLowerInvariant(),
+            },
+        };
+
+    public ValueTask DisposeAsync() => process.DisposeAsync();
+}
