@@ -14,22 +14,25 @@ public class A_tryton_platform : AccountingPlatformContract
     static readonly EntryToWrite Other = PlatformEntries.Sale("s-2");
 
     readonly List<IDisposable> open = [];
-    TrytonCompany company = null!;
+    TrytonCompany? opened;
     IAccountingPlatform platform = null!;
 
     protected override IAccountingPlatform Platform => platform;
 
+    TrytonCompany Books => opened!;
+
     [SetUp]
     public async Task Open_company()
     {
-        company = await TrytonCompany.Open(PlatformEntries.Clearing, PlatformEntries.Sales, PlatformEntries.Tax);
+        opened = await TrytonCompany.Open(PlatformEntries.Clearing, PlatformEntries.Sales, PlatformEntries.Tax);
         platform = Connect();
     }
 
     [TearDown]
     public void Close()
     {
-        company.Dispose();
+        opened?.Dispose();
+        opened = null;
         foreach (var one in open)
             one.Dispose();
         open.Clear();
@@ -41,14 +44,14 @@ public class A_tryton_platform : AccountingPlatformContract
         var refused = (WriteOutcome.Refused)await Write(Unacceptable("bad"));
 
         Assert.That(refused.Reason, Is.EqualTo("The account 'expenses:not in the chart' is not in the Tryton chart: add it or map it."));
-        Assert.That(await company.Rows($"SELECT id::text FROM account_move WHERE company = {company.Id}"), Is.Empty);
+        Assert.That(await Books.Rows($"SELECT id::text FROM account_move WHERE company = {Books.Id}"), Is.Empty);
     }
 
     [Test]
     public async Task takes_an_account_by_the_code_that_is_configured_and_a_dot_for_a_colon()
     {
-        await company.AddAccount("Main cash", "1000");
-        await company.AddAccount("assets.bank.main");
+        await Books.AddAccount("Main cash", "1000");
+        await Books.AddAccount("assets.bank.main");
         platform = Connect(codes: new() { ["assets:cash"] = "1000" });
 
         var created = Document(await Write(PlatformEntries.Entry("s-1", new("assets:cash", "USD", 5m), new("assets:bank:main", "USD", -5m))));
@@ -59,7 +62,7 @@ public class A_tryton_platform : AccountingPlatformContract
     [Test]
     public async Task asks_for_a_party_where_an_account_does_and_gives_the_one_that_is_configured()
     {
-        await company.AddAccount("assets:receivable", more: new JsonObject { ["party_required"] = true });
+        await Books.AddAccount("assets:receivable", more: new JsonObject { ["party_required"] = true });
         var entry = PlatformEntries.Entry("s-1", new("assets:receivable", "USD", 5m), new(PlatformEntries.Sales, "USD", -5m));
 
         Assert.That(((WriteOutcome.Refused)await Write(entry)).Reason, Does.Contain("asks for a party").And.Contain("setting 'party'"));
@@ -74,8 +77,8 @@ public class A_tryton_platform : AccountingPlatformContract
         var euros = PlatformEntries.Sale("s-1", currency: "EUR");
         Assert.That(((WriteOutcome.Refused)await Write(euros)).Reason, Does.Contain("kept in USD").And.Contain("a line in EUR only"));
 
-        var dollar = (await company.User.Work("model.currency.currency.search", new JsonArray()))[0].GetInt32();
-        await company.AddAccount("assets:abroad", more: new JsonObject { ["second_currency"] = dollar });
+        var dollar = (await Books.User.Work("model.currency.currency.search", new JsonArray()))[0].GetInt32();
+        await Books.AddAccount("assets:abroad", more: new JsonObject { ["second_currency"] = dollar });
         var abroad = PlatformEntries.Entry("s-2", new("assets:abroad", "USD", 5m), new(PlatformEntries.Sales, "USD", -5m));
         Assert.That(await Write(abroad), Is.InstanceOf<WriteOutcome.Refused>());
     }
@@ -83,7 +86,7 @@ public class A_tryton_platform : AccountingPlatformContract
     [Test]
     public async Task sends_nothing_into_a_closed_period_and_writes_its_mates()
     {
-        await company.Close("2026-01");
+        await Books.Close("2026-01");
 
         var mixed = await Platform.Write([Sale, PlatformEntries.On(new(2026, 2, 1), "later", [.. Sale.Entry.Lines])], Go);
 
@@ -95,12 +98,12 @@ public class A_tryton_platform : AccountingPlatformContract
     public async Task understands_that_a_period_was_closed_meanwhile_and_leaves_no_draft_behind()
     {
         await Write(Other);
-        await company.Close("2026-01");
+        await Books.Close("2026-01");
 
         var closed = (WriteOutcome.ClosedPeriod)await Write(Sale);
 
         Assert.That(closed.Reason, Does.StartWith("Tryton's period 2026-01 is closed."));
-        Assert.That(await company.Drafts(), Is.Zero);
+        Assert.That(await Books.Drafts(), Is.Zero);
     }
 
     [Test]
@@ -115,32 +118,32 @@ public class A_tryton_platform : AccountingPlatformContract
     public async Task does_not_take_a_draft_for_an_entry_and_posts_it_instead_of_another()
     {
         await Write(Sale);
-        await company.Rows($"UPDATE account_move SET state = 'draft' WHERE company = {company.Id} RETURNING state");
+        await Books.Rows($"UPDATE account_move SET state = 'draft' WHERE company = {Books.Id} RETURNING state");
         Assert.That(await Platform.LookUp(Sale.Key, Go), Is.InstanceOf<LookUpOutcome.Absent>());
 
         Assert.That(await Write(Sale with { Generation = 2 }), Is.InstanceOf<WriteOutcome.Created>());
 
-        Assert.That(await company.MovesOf(Sale.Key), Has.Count.EqualTo(1));
+        Assert.That(await Books.MovesOf(Sale.Key), Has.Count.EqualTo(1));
     }
 
     [Test]
     public async Task does_not_post_a_draft_that_somebody_changed()
     {
         await Write(Sale);
-        await company.Rows($"UPDATE account_move SET state = 'draft', date = '2026-01-30' WHERE company = {company.Id} RETURNING state");
+        await Books.Rows($"UPDATE account_move SET state = 'draft', date = '2026-01-30' WHERE company = {Books.Id} RETURNING state");
 
         Assert.That(((WriteOutcome.Refused)await Write(Sale)).Reason, Does.StartWith("Somebody changed the draft"));
 
-        Assert.That(await company.Posted(), Is.Empty);
+        Assert.That(await Books.Posted(), Is.Empty);
     }
 
     [Test]
     public async Task sees_an_entry_that_was_copied_and_posted_there()
     {
         await Write(Sale);
-        var copy = await company.Copy(await company.MoveOf(Sale.Key));
+        var copy = await Books.Copy(await Books.MoveOf(Sale.Key));
         Assert.That(await Platform.LookUp(Sale.Key, Go), Is.InstanceOf<LookUpOutcome.Found>(), "The copy is a draft.");
-        await company.Post(copy);
+        await Books.Post(copy);
 
         Assert.That(((LookUpOutcome.Doubled)await Platform.LookUp(Sale.Key, Go)).Documents, Has.Count.EqualTo(2));
     }
@@ -149,7 +152,7 @@ public class A_tryton_platform : AccountingPlatformContract
     public async Task does_not_take_for_absent_what_somebody_cancelled_and_does_not_write_it_again()
     {
         await Write(Sale);
-        await company.Post(await company.Cancel(await company.MoveOf(Sale.Key)));
+        await Books.Post(await Books.Cancel(await Books.MoveOf(Sale.Key)));
 
         Assert.That(((LookUpOutcome.Failed)await Platform.LookUp(Sale.Key, Go)).Reason, Does.Contain("it is cancelled by"));
         Assert.That(((WriteOutcome.Refused)await Write(Sale)).Reason, Does.Contain("it is cancelled by"));
@@ -161,13 +164,13 @@ public class A_tryton_platform : AccountingPlatformContract
         var since = TimeProvider.System.GetUtcNow().AddMinutes(-1);
         var kept = PlatformEntries.Sale("kept");
         var documents = (await Platform.Write([Sale, Other, kept], Go)).Select(Document).ToList();
-        await company.Post(await company.Cancel(await company.MoveOf(Sale.Key)));
-        var half = await company.Cancel(await company.MoveOf(Other.Key));
-        await company.Rows(
+        await Books.Post(await Books.Cancel(await Books.MoveOf(Sale.Key)));
+        var half = await Books.Cancel(await Books.MoveOf(Other.Key));
+        await Books.Rows(
             $"UPDATE account_move_line SET debit = round(debit / 2, 2), credit = round(credit / 2, 2) WHERE move = {half} RETURNING id::text"
         );
-        await company.Post(half);
-        await company.Cancel(await company.MoveOf(kept.Key));
+        await Books.Post(half);
+        await Books.Cancel(await Books.MoveOf(kept.Key));
 
         var page = (ChangesOutcome.Page)await Platform.ReadChanges(since, Go);
 
@@ -194,7 +197,7 @@ public class A_tryton_platform : AccountingPlatformContract
     public async Task signs_in_again_when_the_session_has_ended()
     {
         await Write(Other);
-        await company.Rows("DELETE FROM ir_session RETURNING key");
+        await Books.Rows("DELETE FROM ir_session RETURNING key");
 
         Assert.That(await Write(Sale), Is.InstanceOf<WriteOutcome.Created>());
     }
@@ -221,7 +224,7 @@ public class A_tryton_platform : AccountingPlatformContract
     protected override EntryToWrite Unacceptable(string id) =>
         PlatformEntries.Entry(id, new("expenses:not in the chart", "USD", 1m), new(PlatformEntries.Sales, "USD", -1m));
 
-    protected override async Task<int> CountHeld(string key) => (await company.Posted()).Count(description => description == key);
+    protected override async Task<int> CountHeld(string key) => (await Books.Posted()).Count(description => description == key);
 
     static Accounting.JournalLine Sum(IGrouping<string, Accounting.JournalLine> lines) => new(lines.Key, "USD", lines.Sum(line => line.Amount));
 
@@ -233,14 +236,14 @@ public class A_tryton_platform : AccountingPlatformContract
         Dictionary<string, string>? codes = null
     )
     {
-        var http = new HttpClient { BaseAddress = company.Server.Address, Timeout = Timeout.InfiniteTimeSpan };
+        var http = new HttpClient { BaseAddress = Books.Server.Address, Timeout = Timeout.InfiniteTimeSpan };
         var atOnce = new ConcurrencyLimiter(new() { PermitLimit = TrytonPlatform.CallsAtOnce, QueueLimit = int.MaxValue });
         open.AddRange([http, atOnce]);
         var options = new TrytonOptions
         {
-            Database = database ?? company.Server.Database.Name,
+            Database = database ?? Books.Server.Database.Name,
             User = TrytonServer.Administrator,
-            Company = company.Name,
+            Company = Books.Name,
             Journal = journal,
             Party = party,
             AccountCodes = codes ?? [],

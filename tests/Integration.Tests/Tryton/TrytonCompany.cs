@@ -131,6 +131,27 @@ public sealed class TrytonCompany : IDisposable
         return (await user.Work("model.account.move.search", Where("origin", $"account.move,{move}")))[0].GetInt32();
     }
 
+    /// <summary>Changes a draft cancellation so that a cent of what it cancels stays.</summary>
+    public async Task LeaveACent(int cancellation)
+    {
+        JsonArray amounts = ["lines.debit", "lines.credit"];
+        var move = await user.Work("model.account.move.read", new JsonArray(cancellation), amounts);
+        var lines = move[0].GetProperty("lines.").EnumerateArray().ToList();
+        var changes = new[] { "debit", "credit" }.Select(side =>
+            lines.Where(line => AmountOf(line, side) < 0m).Select(line => ACentLess(line, side)).First()
+        );
+        await user.Work("model.account.move.write", new JsonArray(cancellation), new JsonObject { ["lines"] = new JsonArray([.. changes]) });
+    }
+
+    static JsonNode ACentLess(JsonElement line, string side)
+    {
+        var text = (AmountOf(line, side) + 0.01m).ToString(CultureInfo.InvariantCulture);
+        return new JsonArray("write", new JsonArray(line.GetProperty("id").GetInt32()), new JsonObject { [side] = TrytonUser.Amount(text) });
+    }
+
+    static decimal AmountOf(JsonElement record, string field) =>
+        decimal.Parse(record.GetProperty(field).GetProperty("decimal").GetString()!, CultureInfo.InvariantCulture);
+
     /// <returns>The draft.</returns>
     public async Task<int> Copy(int move) => (await user.Work("model.account.move.copy", new JsonArray(move), new JsonObject()))[0].GetInt32();
 
@@ -168,11 +189,7 @@ public sealed class TrytonCompany : IDisposable
         JsonArray ours = [new JsonArray("company", "=", Id)];
         var rows = await user.Work("model.account.account.search_read", ours, 0, null, null, new JsonArray("name", "balance"));
         user.Context = before;
-        return rows.EnumerateArray()
-            .ToDictionary(
-                row => row.GetProperty("name").GetString()!,
-                row => decimal.Parse(row.GetProperty("balance").GetProperty("decimal").GetString()!, CultureInfo.InvariantCulture)
-            );
+        return rows.EnumerateArray().ToDictionary(row => row.GetProperty("name").GetString()!, row => AmountOf(row, "balance"));
     }
 
     public async Task<IReadOnlyList<string>> Rows(string sql)

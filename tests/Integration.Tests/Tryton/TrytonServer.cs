@@ -10,7 +10,6 @@ public sealed class TrytonServer : IAsyncDisposable
 {
     public const string Administrator = "admin";
     public const string Password = "not-a-secret";
-    static readonly TimeSpan MakeLimit = TimeSpan.FromMinutes(5);
     static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(1);
 
     readonly ChildProcess process;
@@ -44,7 +43,7 @@ public sealed class TrytonServer : IAsyncDisposable
         var passwordFile = Path.Combine(directory, "password");
         await File.WriteAllTextAsync(passwordFile, Password);
         var environment = Environment(access, passwordFile);
-        await MakeTables(database.Name, configuration, directory, environment);
+        await TrytonTables.Make(database.Name, configuration, directory, environment);
         var process = await ChildProcess.StartAsync(
             new ChildSpec
             {
@@ -59,31 +58,15 @@ public sealed class TrytonServer : IAsyncDisposable
         return new TrytonServer(database, new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/")), process);
     }
 
-    static async Task MakeTables(string database, string configuration, string directory, IReadOnlyDictionary<string, string?> environment)
-    {
-        await using var child = await ChildProcess.StartAsync(
-            new ChildSpec
-            {
-                Name = "trytond-admin",
-                FileName = "trytond-admin",
-                Arguments =
-                [
-                    .. new[] { "-c", configuration, "-d", database, "--all", "-u", "account", "--activate-dependencies" },
-                    .. new[] { "--email", "nobody@example.com", "-l", "en" },
-                ],
-                LogFile = Path.Combine(directory, "admin-log"),
-                Environment = environment,
-            }
-        );
-        await child.WaitForExitAsync().WaitAsync(MakeLimit);
-        Assert.That(child.ExitCode, Is.Zero, child.OwnLog());
-    }
-
     /// <summary>Tryton's own settings know nothing of TLS, but the library that it reaches PostgreSQL by does.</summary>
     static Dictionary<string, string?> Environment(NpgsqlConnectionStringBuilder access, string passwordFile) =>
         new()
         {
             ["TRYTONPASSFILE"] = passwordFile,
+            ["PGHOST"] = access.Host,
+            ["PGPORT"] = access.Port.ToString(CultureInfo.InvariantCulture),
+            ["PGUSER"] = access.Username,
+            ["PGPASSWORD"] = access.Password,
             ["PGSSLROOTCERT"] = access.RootCertificate,
             ["PGSSLMODE"] = access.SslMode switch
             {

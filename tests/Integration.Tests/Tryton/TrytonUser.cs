@@ -61,7 +61,9 @@ public sealed class TrytonUser : IDisposable
             ["method"] = method,
             ["params"] = new JsonArray(parameters),
         };
-        using var answer = await http.PostAsJsonAsync("", call);
+        // Its length must be known: the server takes nothing in pieces.
+        using var body = new StringContent(call.ToJsonString(), Encoding.UTF8, "application/json");
+        using var answer = await http.PostAsync("", body);
         Assert.That(answer.IsSuccessStatusCode, Is.True, $"{method}: {(int)answer.StatusCode}");
         return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }
