@@ -51,7 +51,7 @@ public sealed class TrytonCompany : IDisposable
 
     async Task Make()
     {
-        var currency = await Find("currency.currency", "code", "USD") ?? await Create("currency.currency", Dollar());
+        var currency = await Currency("USD");
         if (await Find("party.party", "code", Party) is null)
             await Create("party.party", new() { ["name"] = "Whoever walks in", ["code"] = Party });
         if (await Find("account.journal", "code", Journal) is null)
@@ -202,6 +202,21 @@ public sealed class TrytonCompany : IDisposable
         return rows;
     }
 
+    /// <summary>A currency of two decimals; Tryton comes without any.</summary>
+    public async Task<int> Currency(string code) =>
+        await Find("currency.currency", "code", code)
+        ?? await Create(
+            "currency.currency",
+            new()
+            {
+                ["name"] = code,
+                ["symbol"] = code,
+                ["code"] = code,
+                ["rounding"] = TrytonUser.Amount("0.01"),
+                ["digits"] = 2,
+            }
+        );
+
     async Task<int?> Find(string model, string field, string value)
     {
         var found = await user.Work($"model.{model}.search", Where(field, value));
@@ -219,16 +234,6 @@ public sealed class TrytonCompany : IDisposable
             ["code"] = Journal,
             ["type"] = "general",
             ["sequence"] = sequence,
-        };
-
-    static JsonObject Dollar() =>
-        new()
-        {
-            ["name"] = "US Dollar",
-            ["symbol"] = "$",
-            ["code"] = "USD",
-            ["rounding"] = TrytonUser.Amount("0.01"),
-            ["digits"] = 2,
         };
 
     public void Dispose()

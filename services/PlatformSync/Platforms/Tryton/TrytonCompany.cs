@@ -88,14 +88,21 @@ sealed class TrytonCompany(TrytonCalls calls, TrytonOptions options, TimeProvide
         reply = await calls.Ask("model.company.company.search_read", [new JsonArray(which), 0, 2, null, fields, new JsonObject()], stop);
         if (reply is not TrytonReply.Answered(var answer))
             return (default, reply);
-        if (TrytonJson.Records(answer) is [var company])
-            return (company, null);
-        return (
-            default,
-            new TrytonReply.NotSent(
-                $"The Tryton user '{options.User}' sees no company, or several, of the name '{options.Company}': mend the setting 'company'."
+        if (TrytonJson.Records(answer) is not [var company])
+            return (
+                default,
+                new TrytonReply.NotSent(
+                    $"The Tryton user '{options.User}' sees no company, or several, of the name '{options.Company}': mend the setting 'company'."
+                )
+            );
+        // Of another company than the one that they work in, such a user sees the name, and neither periods nor accounts.
+        var seesOne = VendorJson.Text(preferences, "company_filter") == "one";
+        return seesOne && TrytonJson.Number(preferences, "company") != TrytonJson.Number(company, "id")
+            ? (
+                default,
+                new TrytonReply.NotSent($"The Tryton user '{options.User}' works in another company: change that there, or let the user see all.")
             )
-        );
+            : (company, null);
     }
 
     /// <summary>The only record with this value, or why there is none.</summary>

@@ -97,7 +97,7 @@ sealed class TrytonReading(TrytonCalls calls, TrytonChart chart, TrytonCompany c
 
     /// <summary>What is there of ours, but was taken out of the books by another move.</summary>
     public static string Cancelled(TrytonMove move, ILookup<int, TrytonMove> made) =>
-        $"Tryton holds {move.Key} as move {move.Number}, and it is cancelled by {string.Join(", ", made[move.Id].Select(other => other.Number))}: "
+        $"Tryton holds {move.Key} as move {move.Number}, and it is cancelled by {string.Join(", ", made[move.Id].Where(other => other.IsPosted).Select(other => other.Number))}: "
         + "somebody took it out of the books. Post it there by hand if it is wanted.";
 
     static JsonArray ChangedSince(DateTimeOffset since, int lastId) =>

@@ -43,7 +43,10 @@ sealed class TrytonSession(HttpClient http, TrytonOptions options, Func<Cancella
         await Task.Yield();
         if (await password(stop) is not { } secret)
             return Refused();
-        using var response = await http.SendAsync(Request(secret), stop);
+        using var timeLimit = new CancellationTokenSource(options.Timeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, timeLimit.Token);
+        using var request = Request(secret);
+        using var response = await http.SendAsync(request, either.Token);
         if (response.StatusCode == HttpStatusCode.Unauthorized)
             return Refused();
         if (response.StatusCode == HttpStatusCode.NotFound)
@@ -51,7 +54,7 @@ sealed class TrytonSession(HttpClient http, TrytonOptions options, Func<Cancella
         if (response.StatusCode == HttpStatusCode.TooManyRequests)
             throw new HttpRequestException("Tryton takes no more sign-ins for now.");
         response.EnsureSuccessStatusCode();
-        var answer = VendorJson.Read(await response.Content.ReadAsByteArrayAsync(stop)) ?? default;
+        var answer = VendorJson.Read(await response.Content.ReadAsByteArrayAsync(either.Token)) ?? default;
         if (answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("error", out _))
             return Refused();
         if (

@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Threading.RateLimiting;
-using AccountingSync.Accounting;
 using AccountingSync.PlatformSync.Platforms;
 using AccountingSync.PlatformSync.Platforms.Tryton;
 
@@ -107,11 +106,15 @@ sealed class ScriptedTryton : HttpMessageHandler
             _ => throw new InvalidOperationException($"No answer to {method} was recorded."),
         };
 
-    static HttpResponseMessage Ok(string name) =>
+    HttpResponseMessage Ok(string name) =>
         new(HttpStatusCode.OK)
         {
             Content = new StringContent(
-                Answer(name).GetRawText().Replace(RecordedKey, Sale.Key, StringComparison.Ordinal),
+                Answer(name)
+                    .GetRawText()
+                    .Replace(RecordedKey, Sale.Key, StringComparison.Ordinal)
+                    // Each sign-in has a session of its own.
+                    .Replace(new string('0', 64), $"{Asked.Count:D64}", StringComparison.Ordinal),
                 Encoding.UTF8,
                 "application/json"
             ),
