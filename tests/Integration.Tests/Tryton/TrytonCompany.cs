@@ -192,6 +192,17 @@ public sealed class TrytonCompany : IDisposable
         return rows.EnumerateArray().ToDictionary(row => row.GetProperty("name").GetString()!, row => AmountOf(row, "balance"));
     }
 
+    /// <summary>As after it was opened, but for accounts that were added.</summary>
+    public Task Empty() =>
+        Rows(
+            $"""
+            DELETE FROM account_move_line WHERE move IN (SELECT id FROM account_move WHERE company = {Id});
+            DELETE FROM account_move WHERE company = {Id};
+            DELETE FROM account_journal_period WHERE period IN (SELECT id FROM account_period WHERE fiscalyear = {FiscalYear});
+            UPDATE account_period SET state = 'open' WHERE fiscalyear = {FiscalYear}
+            """
+        );
+
     public async Task<IReadOnlyList<string>> Rows(string sql)
     {
         await using var command = tables.CreateCommand(sql);

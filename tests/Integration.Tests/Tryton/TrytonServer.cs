@@ -5,7 +5,7 @@ using Npgsql;
 namespace AccountingSync.Integration.Tests.Tryton;
 
 /// <summary>Debian's trytond with the module account, on a database of its own in the tests' PostgreSQL. Its tables are made once for all
-/// tests; each test has <see cref="TrytonCompany"/> with empty books.</summary>
+/// tests; each class of tests has a <see cref="TrytonCompany"/> of its own.</summary>
 public sealed class TrytonServer : IAsyncDisposable
 {
     public const string Administrator = "admin";

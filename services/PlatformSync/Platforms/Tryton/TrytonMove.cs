@@ -28,7 +28,7 @@ sealed record TrytonMove(int Id, string Number, string Key, DateOnly Date, bool 
     public bool Says(JournalEntry entry) => Date == entry.Date && Sums(Lines).SetEquals(Sums(entry.Lines));
 
     /// <summary>What the books have of it, with the posted moves that were made from it.</summary>
-    /// <returns>Null when nothing is left, or when it is not posted (any more).</returns>
+    /// <returns>Null when nothing is left, or when it is not posted.</returns>
     public PlatformDocument? InTheBooks(IReadOnlyCollection<TrytonMove> madeFromIt)
     {
         if (!IsPosted)

@@ -131,7 +131,8 @@ sealed class TrytonReading(TrytonCalls calls, TrytonChart chart, TrytonCompany c
         (var made, failure) = await MadeFrom(originals, books, stop);
         if (made is null)
             return failure;
-        foreach (var move in originals)
+        // A draft is not in the books yet, or it never was ours: nothing is to be told of it, least of all that it is gone.
+        foreach (var move in originals.Where(move => move.IsPosted))
         {
             var last = move.Latest(made[move.Id].Where(other => other.IsPosted));
             changes[move.Id] = new(move.Id.ToString(CultureInfo.InvariantCulture), last.ChangedAt, move.InTheBooks([.. made[move.Id]]));
