@@ -75,6 +75,9 @@ is_installed() {
     postgresql) compgen -G '/usr/lib/postgresql/*/bin/initdb' ;;
     rabbitmq-server) [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] && command -v epmd ;;
     beancount) command -v bean-check ;;
+    tryton-server) command -v trytond ;;
+    tryton-modules-account) [ -d /usr/lib/python3/dist-packages/trytond/modules/account ] ;;
+    python3-psycopg2) [ -d /usr/lib/python3/dist-packages/psycopg2 ] ;;
     *) command -v "$1" ;;
   esac >/dev/null
 }

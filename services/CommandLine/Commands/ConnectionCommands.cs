@@ -35,6 +35,7 @@ static class ConnectionCommands
                         [Name, Realm, .. SignIn.All, QuickBooksAddress, TokenAddress, HomeCurrency, .. GranularityOptions.All]
                     ),
                     XeroConnection.Build(verb),
+                    TrytonConnection.Build(verb),
                     verb.Of("plain-text", "Entries to journal files (hledger, beancount).", AddPlainText, [Name, .. GranularityOptions.All]),
                 ]
             )

@@ -62,6 +62,7 @@ public static class Show
             "quickbooks" => "QuickBooks",
             "plain-text" => "plain text",
             "xero" => "Xero",
+            "tryton" => "Tryton",
             _ => platform,
         };
 

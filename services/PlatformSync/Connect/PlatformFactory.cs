@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Threading.RateLimiting;
 using AccountingSync.PlatformSync.Platforms;
 using AccountingSync.PlatformSync.Platforms.PlainText;
 using AccountingSync.PlatformSync.Platforms.QuickBooks;
+using AccountingSync.PlatformSync.Platforms.Tryton;
 using AccountingSync.PlatformSync.Platforms.Xero;
 
 namespace AccountingSync.PlatformSync.Connect;
@@ -24,6 +26,7 @@ sealed class PlatformFactory(VendorSignIn signIn, IConfiguration configuration, 
     {
         ["quickbooks"] = ["realm", "base_address", "token_address"],
         ["xero"] = ["tenant", "base_address", "token_address"],
+        ["tryton"] = ["base_address", "database", "user", "journal"],
         ["plain-text"] = [],
     };
 
@@ -33,6 +36,8 @@ sealed class PlatformFactory(VendorSignIn signIn, IConfiguration configuration, 
         : Array.Find(needed, name => !settings.ContainsKey(name)) is { } missing ? $"A connection to {platform} needs the setting '{missing}'."
         : platform == "xero" && !Guid.TryParse(settings["tenant"], out _)
             ? $"The setting 'tenant' must be the tenant id of a Xero organisation, a GUID; it is '{settings["tenant"]}'."
+        : platform == "tryton" && !(Uri.TryCreate(settings["base_address"], UriKind.Absolute, out var address) && address.AbsolutePath.EndsWith('/'))
+            ? $"The setting 'base_address' must be the address of the Tryton server with a slash at its end; it is '{settings["base_address"]}'."
         : null;
 
     public IAccountingPlatform For(PlatformConnection connection) =>
@@ -54,6 +59,7 @@ sealed class PlatformFactory(VendorSignIn signIn, IConfiguration configuration, 
             ),
             "quickbooks" => QuickBooks(connection),
             "xero" => Xero(connection),
+            "tryton" => Tryton(connection),
             var other => throw new InvalidOperationException($"'{other}' is no platform that we know."),
         };
 
@@ -84,6 +90,23 @@ sealed class PlatformFactory(VendorSignIn signIn, IConfiguration configuration, 
             ? XeroLimits.None
             : new XeroLimits { PerDay = int.Parse(connection.Settings.GetValueOrDefault("calls_per_day", "5000"), CultureInfo.InvariantCulture) };
         return new XeroPlatform(Client(connection), options, signIn.TokensOf(connection), new XeroPace(limits, time), time);
+    }
+
+    TrytonPlatform Tryton(PlatformConnection connection)
+    {
+        var options = new TrytonOptions
+        {
+            Database = connection.Settings["database"],
+            User = connection.Settings["user"],
+            Journal = connection.Settings["journal"],
+            Company = connection.Settings.GetValueOrDefault("company"),
+            Party = connection.Settings.GetValueOrDefault("party"),
+            Timeout = TimeLimit(connection),
+            AccountCodes = Prefixed(connection, "account_code:"),
+            AccountIds = Prefixed(connection, "account_id:"),
+        };
+        var atOnce = new ConcurrencyLimiter(new() { PermitLimit = TrytonPlatform.CallsAtOnce, QueueLimit = int.MaxValue });
+        return new TrytonPlatform(Client(connection), options, stop => signIn.Secret(connection, "password", stop), atOnce, time);
     }
 
     HttpClient Client(PlatformConnection connection) =>

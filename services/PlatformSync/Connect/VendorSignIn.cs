@@ -16,6 +16,14 @@ sealed class VendorSignIn(NpgsqlDataSource database, ConnectionStore store, ILog
 
     public AccessTokens TokensOf(PlatformConnection connection) => (rejected, stop) => Token(connection, rejected, stop);
 
+    /// <summary>A secret that is used as it is; null when none of this name is stored.</summary>
+    public async Task<string?> Secret(PlatformConnection connection, string name, CancellationToken stop)
+    {
+        await using var session = await Session.Begin(database, organisation: null, stop);
+        var secrets = await store.LockSecrets(session, connection.Organisation, connection.Connection, stop);
+        return secrets.GetValueOrDefault(name);
+    }
+
     async Task<string?> Token(PlatformConnection connection, string? rejected, CancellationToken stop)
     {
         await using var session = await Session.Begin(database, organisation: null, stop);

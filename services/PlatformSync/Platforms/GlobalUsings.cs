@@ -1,2 +1,3 @@
 global using QuickBooksReply = AccountingSync.PlatformSync.Platforms.CallReply<AccountingSync.PlatformSync.Platforms.QuickBooks.QuickBooksFault>;
+global using TrytonReply = AccountingSync.PlatformSync.Platforms.CallReply<AccountingSync.PlatformSync.Platforms.Tryton.TrytonFault>;
 global using XeroReply = AccountingSync.PlatformSync.Platforms.CallReply<AccountingSync.PlatformSync.Platforms.Xero.XeroFault>;

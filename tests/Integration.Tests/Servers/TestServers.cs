@@ -1,3 +1,4 @@
+using AccountingSync.Integration.Tests.Tryton;
 using AccountingSync.LocalServers;
 using Npgsql;
 
@@ -14,10 +15,14 @@ public sealed class TestServers
     static readonly ExternalServers External = ExternalServers.FromEnvironment();
     static readonly Lazy<Task<PostgresServer>> LazyPostgres = new(() => PostgresServer.StartAsync(PostgresIn("postgres")));
     static readonly Lazy<Task<RabbitServer>> LazyRabbit = new(() => RabbitServer.StartAsync(RabbitIn("rabbitmq")));
+    static readonly Lazy<Task<TrytonServer>> LazyTryton = new(() => Task.Run(TrytonServer.Start));
     static int created;
 
     public static Task<PostgresServer> Postgres => LazyPostgres.Value;
     public static Task<RabbitServer> Rabbit => LazyRabbit.Value;
+
+    /// <summary>Tryton on the shared PostgreSQL. It takes a while to make its tables.</summary>
+    public static Task<TrytonServer> Tryton => LazyTryton.Value;
 
     /// <summary>Options of a throw-away server beside the shared one, for tests that kill it.</summary>
     public static PostgresOptions PostgresIn(string name) =>
@@ -66,10 +71,20 @@ public sealed class TestServers
         return new TestVirtualHost(host, access, management);
     }
 
+    /// <summary>In a run of all tests Tryton is made beside the first ones, and ready when its own come.</summary>
+    [OneTimeSetUp]
+    public void StartEarly()
+    {
+        if (Environment.GetEnvironmentVariable("ACCOUNTINGSYNC_TEST_EVERYTHING") is { Length: > 0 })
+            _ = Tryton;
+    }
+
     [OneTimeTearDown]
     public async Task StopWhatWasStarted()
     {
         NpgsqlConnection.ClearAllPools();
+        if (LazyTryton.IsValueCreated)
+            await (await Tryton).DisposeAsync();
         if (LazyRabbit.IsValueCreated)
             await (await Rabbit).DisposeAsync();
         if (LazyPostgres.IsValueCreated)
