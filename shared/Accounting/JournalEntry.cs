@@ -68,11 +68,12 @@ public sealed record JournalEntry
     {
         if (lines.Count < 2)
             return new DraftResult.Refused($"An entry needs at least two lines; this one has {lines.Count}.");
+        Currency? currency = null;
         foreach (var line in lines)
         {
             if (string.IsNullOrWhiteSpace(line.Account))
                 return new DraftResult.Refused("A line names no account.");
-            if (!Currencies.TryFind(line.Currency, out var currency))
+            if (currency?.Code != line.Currency && !Currencies.TryFind(line.Currency, out currency))
                 return new DraftResult.Refused($"'{line.Currency}' is no ISO 4217 currency in use.");
             if (!currency.Fits(line.Amount))
                 return new DraftResult.Refused($"{line.Amount} on {line.Account} has more decimals than {currency.Code} ({currency.Scale}).");

@@ -179,6 +179,8 @@ public static class MessagingRegistration
         services.AddSingleton<DeadLetters>();
         services.AddMassTransit(bus =>
         {
+            // It would tell its makers how it is used. Nothing of an installation leaves it unasked.
+            bus.DisableUsageTelemetry();
             setup.Register(bus);
             bus.UsingRabbitMq(
                 (context, rabbit) =>

@@ -47,9 +47,10 @@ static class OutboxRows
     {
         await using var command = session.Command(
             """
+            WITH locked AS MATERIALIZED (SELECT message_id FROM outbox WHERE message_id = ANY($1) ORDER BY message_id FOR UPDATE)
             UPDATE outbox
             SET published = published + 1, due_at = clock_timestamp() + $2 * power(2, least(published, 8))
-            WHERE message_id = ANY($1)
+            WHERE message_id IN (SELECT message_id FROM locked)
             """
         );
         command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = messageIds });
@@ -57,11 +58,18 @@ static class OutboxRows
         await command.ExecuteNonQueryAsync(stop);
     }
 
-    /// <summary>The queue is done with these messages. A row that nobody waits for any more goes.</summary>
+    /// <summary>The queue is done with these messages. A row that nobody waits for any more goes. The receipts of two queues name the same rows, each
+    /// in an order of its own: all lock them in the order of their ids, so that none waits for another in a circle.</summary>
     public static async Task Acknowledge(Session session, string queue, Guid[] messageIds, CancellationToken stop)
     {
         await using var batch = session.Batch();
         batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT " + Session.ByKey));
+        batch.BatchCommands.Add(
+            new NpgsqlBatchCommand("SELECT FROM outbox WHERE message_id = ANY($1) ORDER BY message_id FOR UPDATE")
+            {
+                Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = messageIds } },
+            }
+        );
         batch.BatchCommands.Add(
             new NpgsqlBatchCommand("UPDATE outbox SET awaiting = array_remove(awaiting, $1) WHERE message_id = ANY($2) AND cardinality(awaiting) > 1")
             {

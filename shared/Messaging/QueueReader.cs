@@ -25,6 +25,7 @@ public abstract record Verdict
 public abstract class QueueReader(Broker broker, string queue, ushort prefetch, ILogger log) : BackgroundService
 {
     const string RoutingKeyHeader = "acs-routing-key";
+    static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(10);
 
     protected string Queue => queue;
 
@@ -63,6 +64,7 @@ public abstract class QueueReader(Broker broker, string queue, ushort prefetch, 
         await Declare(channel, stop);
         await channel.BasicQosAsync(0, prefetch, global: false, stop);
         var lost = new TaskCompletionSource<Exception>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var inWork = 0;
         channel.ChannelShutdownAsync += (_, reason) =>
         {
             lost.TrySetResult(new IOException(reason.ReplyText));
@@ -71,18 +73,28 @@ public abstract class QueueReader(Broker broker, string queue, ushort prefetch, 
         var consumer = new AsyncEventingBasicConsumer(channel);
         consumer.ReceivedAsync += async (_, delivery) =>
         {
+            Interlocked.Increment(ref inWork);
             try
             {
-                await Settle(channel, delivery, await HandleOrReject(delivery, stop), stop);
+                if (!lost.Task.IsCompleted)
+                    await Settle(channel, delivery, await HandleOrReject(delivery, stop), stop);
             }
             catch (Exception fault)
             {
-                // Not acknowledged: closing the channel gives it, and all that is in work, back to the queue.
+                // Not acknowledged: closing the channel gives it back to the queue, with all that was not begun.
                 lost.TrySetResult(fault);
+            }
+            finally
+            {
+                Interlocked.Decrement(ref inWork);
             }
         };
         await channel.BasicConsumeAsync(queue, autoAck: false, consumer, stop);
-        throw await lost.Task.WaitAsync(stop);
+        var loss = await lost.Task.WaitAsync(stop);
+        // Whoever acknowledges on a channel that is closed already loses the whole connection, which others use too.
+        while (Volatile.Read(ref inWork) > 0)
+            await Task.Delay(Idle, stop);
+        throw loss;
     }
 
     async Task<Verdict> HandleOrReject(BasicDeliverEventArgs delivery, CancellationToken stop)

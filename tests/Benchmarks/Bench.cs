@@ -73,7 +73,7 @@ sealed class Bench(BenchArguments arguments, TimeProvider time)
     {
         // Two weeks of an inbox cannot be waited for.
         await using var system = await Start(directory, ports, stop, new() { ["RabbitMq:InboxRetentionSeconds"] = "120" });
-        await new SoakLane(new BenchRun(system, figures, arguments, time, Number: 1), Say).Run(stop);
+        await new SoakLane(new BenchRun(system, figures, arguments, time, Number: 1), directory, Say).Run(stop);
     }
 
     async Task PrintProfile(LocalSystem system, CancellationToken stop)

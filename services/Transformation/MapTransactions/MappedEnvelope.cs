@@ -45,6 +45,7 @@ sealed class MappedEnvelope(string organisation, RuleBook rules, DateTimeOffset 
     readonly List<HeldItem> held = [];
     readonly List<SupersededTransaction> superseded = [];
     readonly HashSet<TransactionName> decided = [];
+    readonly Dictionary<TransactionName, int> lastMapped = [];
     readonly List<GivenBackRow> givenBack = [];
     readonly List<AssertedPayout> asserted = [];
 
@@ -137,6 +138,7 @@ sealed class MappedEnvelope(string organisation, RuleBook rules, DateTimeOffset 
         switch (result)
         {
             case MapResult.Mapped(var entry) mapped:
+                lastMapped[TransactionName.Of(item)] = Math.Max(transaction.Revision, lastMapped.GetValueOrDefault(TransactionName.Of(item)));
                 if (mapped.GivesBack is { } portion)
                     givenBack.Add(originals!.Take(item, portion));
                 if (mapped.Asserts is { } accounts)
@@ -234,13 +236,7 @@ sealed class MappedEnvelope(string organisation, RuleBook rules, DateTimeOffset 
         [
             .. held.GroupBy(item => (item.Item.Transaction.Source, item.Item.Transaction.Id))
                 .Select(group => group.MaxBy(item => item.Item.Transaction.Revision)!)
-                .Where(item =>
-                    !entries.Exists(entry =>
-                        entry.Entry.Source == item.Item.Transaction.Source
-                        && entry.Entry.TransactionId == item.Item.Transaction.Id
-                        && entry.Entry.Revision > item.Item.Transaction.Revision
-                    )
-                ),
+                .Where(item => !lastMapped.TryGetValue(TransactionName.Of(item.Item), out var revision) || revision < item.Item.Transaction.Revision),
         ];
 
     /// <param name="onTheirWay">Those that are held only until their original has been brought: there is nothing to tell yet.</param>

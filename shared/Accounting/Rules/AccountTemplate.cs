@@ -33,21 +33,31 @@ public sealed class AccountTemplate
         unusable = null;
         if (constant is not null)
             return constant;
+        // Most have a literal and one field: nothing but the name itself is allocated for them.
+        if (parts.Length == 2)
+            return
+                Value(parts[0], transaction, element, ref unusable) is { } first && Value(parts[1], transaction, element, ref unusable) is { } second
+                ? string.Concat(first, second)
+                : null;
         var texts = new string[parts.Length];
         for (var i = 0; i < parts.Length; i++)
         {
-            var part = parts[i];
-            var value = part.Literal;
-            if (part.Field is not null)
-                value = part.Field.Read(transaction, element) is { } read ? AccountName.Segment(read) : part.Default;
-            if (value is null)
-            {
-                unusable = part;
+            if (Value(parts[i], transaction, element, ref unusable) is not { } text)
                 return null;
-            }
-            texts[i] = value;
+            texts[i] = text;
         }
         return string.Concat(texts);
+    }
+
+    /// <summary>What stands for a part; null, and then the part is unusable, when nothing can.</summary>
+    static string? Value(TemplatePart part, SourceTransaction transaction, object? element, ref TemplatePart? unusable)
+    {
+        var value = part.Literal;
+        if (part.Field is not null)
+            value = part.Field.Read(transaction, element) is { } read ? AccountName.Segment(read) : part.Default;
+        if (value is null)
+            unusable = part;
+        return value;
     }
 
     public static bool TryParse(

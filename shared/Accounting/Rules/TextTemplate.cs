@@ -19,12 +19,24 @@ public sealed class TextTemplate
 
     internal string? Render(SourceTransaction transaction, object? element)
     {
-        var texts = new string?[parts.Length];
-        for (var i = 0; i < parts.Length; i++)
-            texts[i] = parts[i].Literal ?? parts[i].Field!.Read(transaction, element) ?? parts[i].Default;
-        var text = string.Concat(texts).Trim();
+        string text;
+        if (parts.Length == 1)
+            text = Value(parts[0], transaction, element) ?? "";
+        else if (parts.Length == 2)
+            text = string.Concat(Value(parts[0], transaction, element), Value(parts[1], transaction, element));
+        else
+        {
+            var texts = new string?[parts.Length];
+            for (var i = 0; i < parts.Length; i++)
+                texts[i] = Value(parts[i], transaction, element);
+            text = string.Concat(texts);
+        }
+        text = text.Trim();
         return text.Length == 0 ? null : text;
     }
+
+    static string? Value(TemplatePart part, SourceTransaction transaction, object? element) =>
+        part.Literal ?? part.Field!.Read(transaction, element) ?? part.Default;
 
     public static bool TryParse(
         string text,

@@ -204,4 +204,50 @@ public sealed class Selling_in_a_foreign_currency
         };
         Assert.That(Rules(AsSettled).Held(huge).ReasonCode, Is.EqualTo(HeldReason.Refused));
     }
+
+    /// <summary>A payout of 100 euros: a sale of 70, and 10 that the source cannot tell; so 30 of it are unrecognised.</summary>
+    [Test]
+    public void shares_what_a_payout_came_to_with_what_is_unrecognised_of_it()
+    {
+        var rules = Rules(InDollars);
+        var withPayouts = new RuleSet
+        {
+            Name = rules.Name,
+            Version = rules.Version,
+            Hash = rules.Hash,
+            Effective = rules.Effective,
+            Exchange = rules.Exchange,
+            Rules =
+            [
+                Written.Rule(
+                    "payout",
+                    "kind = payout",
+                    Written.Dr("assets:bank", "gross"),
+                    Written.Cr("assets:clearing:{source}", "gross - unrecognised"),
+                    Written.Cr("liabilities:suspense:{source}", "unrecognised")
+                ),
+            ],
+        };
+        var payout = Written.Sale with
+        {
+            Id = "po-1",
+            Kind = TransactionKind.Payout,
+            Currency = "EUR",
+            Gross = 100m,
+            Booked = new("USD", 108.12m),
+            Contents = [new("sale-1", TransactionKind.Sale, 70m), new("by-hand", null, 10m)],
+        };
+        Assert.That(
+            withPayouts.Lines(payout),
+            Is.EqualTo(["dr assets:bank 108.12 USD", "cr assets:clearing:till 75.68 USD", "cr liabilities:suspense:till 32.44 USD"])
+        );
+        Assert.That(
+            withPayouts.Lines(payout with { Contents = [new("by-hand", null, 100m)] }),
+            Is.EqualTo(["dr assets:bank 108.12 USD", "cr liabilities:suspense:till 108.12 USD"])
+        );
+        Assert.That(
+            withPayouts.Lines(payout with { Contents = [] }),
+            Is.EqualTo(["dr assets:bank 108.12 USD", "cr assets:clearing:till 108.12 USD"])
+        );
+    }
 }

@@ -10,8 +10,7 @@ sealed record BenchOrganisation(string Name, string Key)
 {
     public static async Task<BenchOrganisation> SetUp(LocalSystem system, string name, CancellationToken stop)
     {
-        using var http = new HttpClient();
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", system.Secrets.InternalToken);
+        using var http = Internal(system);
         var ingestion = system.AddressOf("ingestion");
         var transformation = system.AddressOf("transformation");
         await Post(http, new Uri(ingestion, "internal/organisations"), new { organisation = name, name }, stop);
@@ -39,6 +38,31 @@ sealed record BenchOrganisation(string Name, string Key)
             stop
         );
         return new BenchOrganisation(name, key.GetProperty("key").GetString()!);
+    }
+
+    /// <summary>All that is posted from now on goes to that platform too.</summary>
+    public async Task Connect(LocalSystem system, string connection, string platform, CancellationToken stop)
+    {
+        using var http = Internal(system);
+        await Post(
+            http,
+            new Uri(system.AddressOf("platform-sync"), $"internal/connections?organisation={Name}"),
+            new
+            {
+                connection,
+                platform,
+                settings = new { },
+                secrets = new { },
+            },
+            stop
+        );
+    }
+
+    static HttpClient Internal(LocalSystem system)
+    {
+        var http = new HttpClient();
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", system.Secrets.InternalToken);
+        return http;
     }
 
     static async Task<JsonElement> Post(HttpClient http, Uri address, object body, CancellationToken stop)

@@ -3,9 +3,10 @@ using Npgsql;
 
 namespace AccountingSync.Benchmarks.Soak;
 
-/// <summary>Two million sales through the same processes, a minute at a time; after each, when all is settled, what must not have grown is
-/// looked at.</summary>
-sealed class SoakLane(BenchRun run, Action<string> say)
+/// <summary>Two million sales through the same processes and into a journal file, a minute at a time; after each, when all is settled, what must not
+/// have grown is looked at.</summary>
+/// <param name="directory">Of the system that is measured.</param>
+sealed class SoakLane(BenchRun run, string directory, Action<string> say)
 {
     const int Sales = 2_000_000;
     static readonly TimeSpan Stretch = TimeSpan.FromMinutes(1);
@@ -14,11 +15,14 @@ sealed class SoakLane(BenchRun run, Action<string> say)
     {
         await using var owner = NpgsqlDataSource.Create(run.System.OwnerConnectionString);
         var organisation = await BenchOrganisation.SetUp(run.System, "soak", stop);
+        var journal = new SoakJournal(directory, owner);
+        await SoakJournal.Connect(run.System, organisation, stop);
         using var load = new SustainedLoad(run, new LedgerWatch(owner), organisation, run.Seed(0));
         var seen = new List<SoakSample>();
         do
         {
             await load.WarmUp(Stretch, stop);
+            await journal.Drain(run.Time, stop);
             seen.Add(await SoakSample.Take(run.System, owner, load.Accepted, stop));
             say("  " + seen[^1]);
         } while (seen[^1].Sales < Sales);
@@ -40,6 +44,7 @@ sealed class SoakLane(BenchRun run, Action<string> say)
         run.Figures.Add("soak.connections_least", "", seen.Min(sample => sample.Connections));
         run.Figures.Add("soak.connections_most", "", seen.Max(sample => sample.Connections));
         run.Figures.Checks.Add(await load.Check("soak", stop));
+        run.Figures.Checks.Add(await journal.Check(organisation, load.Accepted, stop));
     }
 
     static double Mean(IEnumerable<SoakSample> samples, string service) =>

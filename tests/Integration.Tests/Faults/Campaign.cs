@@ -5,13 +5,14 @@ namespace AccountingSync.Integration.Tests.Faults;
 
 /// <param name="Transactions">Sent in one round.</param>
 /// <param name="Deaths">How often each step of each service strikes in it.</param>
+/// <param name="AtOnce">How many services die over and over at the same time; the others are at work meanwhile.</param>
 /// <param name="Strikes">How often each family of faults strikes in it.</param>
 /// <param name="LeastKills">Fewer, and the round has proved too little.</param>
 /// <param name="MustStrikeAll">Whether every family must have struck: on a slow machine the short one's load may end before.</param>
-public sealed record CampaignSize(int Transactions, int Deaths, int Strikes, int LeastKills, bool MustStrikeAll)
+public sealed record CampaignSize(int Transactions, int Deaths, int AtOnce, int Strikes, int LeastKills, bool MustStrikeAll)
 {
-    public static CampaignSize Short { get; } = new(5_000, 2, 1, LeastKills: 60, MustStrikeAll: false);
-    public static CampaignSize Long { get; } = new(6_000, 3, 3, LeastKills: 90, MustStrikeAll: true);
+    public static CampaignSize Short { get; } = new(5_000, Deaths: 1, AtOnce: 3, Strikes: 1, LeastKills: 50, MustStrikeAll: false);
+    public static CampaignSize Long { get; } = new(6_000, Deaths: 3, AtOnce: 3, Strikes: 3, LeastKills: 90, MustStrikeAll: true);
 }
 
 /// <summary>One round of the campaign: a new system, one day's load under all families of faults, and the checker's verdict.

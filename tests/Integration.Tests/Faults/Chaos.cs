@@ -1,7 +1,8 @@
 namespace AccountingSync.Integration.Tests.Faults;
 
-/// <summary>Lets every service die at each of its named failpoints, one after the other, and starts it again; strikes with the other
-/// families of faults in between. The seed decides the order.</summary>
+/// <summary>Lets services die at each of their named failpoints, one after the other, and starts them again; strikes with the other
+/// families of faults in between. Not all die at the same time, because a service that gets nothing to do from the one before it reaches
+/// no failpoint. The seed decides the order.</summary>
 public sealed class Chaos(ServicesUnderFire services, Strikes strikes, FaultTally tally, Dice dice, CampaignSize size)
 {
     static readonly string[] Dispatch = ["outbox.claimed", "outbox.published", "outbox.confirmed", "outbox.marked"];
@@ -24,6 +25,9 @@ public sealed class Chaos(ServicesUnderFire services, Strikes strikes, FaultTall
     /// <summary>Or one that does not become ready, because its servers are away.</summary>
     static readonly TimeSpan LongestPatience = TimeSpan.FromSeconds(10);
 
+    /// <summary>A failpoint that nothing reached is tried again after the others, as often as this.</summary>
+    const int Tries = 3;
+
     /// <summary>The longest is a broker's start on a busy machine.</summary>
     static readonly TimeSpan StrikeLimit = TimeSpan.FromMinutes(2.5);
     int done;
@@ -38,23 +42,43 @@ public sealed class Chaos(ServicesUnderFire services, Strikes strikes, FaultTall
     {
         var plans = Failpoints.ToDictionary(service => service.Key, service => Plan(service.Value));
         var order = Enumerable.Range(0, size.Strikes).SelectMany(_ => dice.Shuffled(strikes.All)).ToList();
-        await Task.WhenAll([.. plans.Select(plan => DieAtEach(plan.Key, plan.Value, load, stop)), StrikeWithEach(order, load, stop)]);
-        await Task.WhenAll(services.Names.Select(service => services.Arm(service, failpoint: null, stop)));
+        var turns = dice.Shuffled(services.Names);
+        using var places = new SemaphoreSlim(size.AtOnce);
+        await Task.WhenAll([.. turns.Select(service => DieInTurn(service, plans[service], places, load, stop)), StrikeWithEach(order, load, stop)]);
+    }
+
+    async Task DieInTurn(string service, List<string> plan, SemaphoreSlim places, CancellationToken load, CancellationToken stop)
+    {
+        await places.WaitAsync(stop);
+        try
+        {
+            await DieAtEach(service, plan, load, stop);
+            await services.Arm(service, failpoint: null, stop);
+        }
+        finally
+        {
+            places.Release();
+        }
     }
 
     List<string> Plan(string[] points) =>
         [.. Enumerable.Range(0, size.Deaths).SelectMany(_ => dice.Shuffled(points)).Select(point => $"{point}:{1 + dice.Below(2)}")];
 
     /// <summary>Arms the next failpoint and waits until it has struck. Where none strikes in time, because nothing of the kind happens
-    /// now, the service is killed wherever it is.</summary>
+    /// now, the service is killed wherever it is, and the failpoint has another turn.</summary>
     async Task DieAtEach(string service, List<string> plan, CancellationToken load, CancellationToken stop)
     {
-        foreach (var point in plan.TakeWhile(_ => !load.IsCancellationRequested))
+        var open = new Queue<(string Point, int Tries)>(plan.Select(point => (point, Tries)));
+        while (!load.IsCancellationRequested && open.TryDequeue(out var next))
         {
-            await services.Arm(service, point, stop);
+            await services.Arm(service, next.Point, stop);
             await WaitForDeath(service, load, stop);
-            tally.Kill(services.IsDead(service) ? $"{service} at {point.Split(':')[0]}" : $"{service} at any time");
-            Interlocked.Increment(ref done);
+            var hasStruck = services.IsDead(service);
+            tally.Kill(hasStruck ? $"{service} at {next.Point.Split(':')[0]}" : $"{service} at any time");
+            if (!hasStruck && next.Tries > 1)
+                open.Enqueue((next.Point, next.Tries - 1));
+            else
+                Interlocked.Increment(ref done);
         }
     }
 

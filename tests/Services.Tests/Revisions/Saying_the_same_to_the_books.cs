@@ -92,6 +92,18 @@ public sealed class Saying_the_same_to_the_books
     }
 
     [Test]
+    public void one_that_was_held_before_it_in_the_same_envelope_is_held_no_more()
+    {
+        Decide(Revision(1));
+        var unknown = Revision(2);
+        var work = Decide(unknown with { Transaction = unknown.Transaction with { Currency = "ZZZ" } }, Revision(3, Whole));
+
+        Assert.That(work.Held.Select(item => item.Item.Transaction.Revision), Is.EqualTo([2]));
+        Assert.That(work.StillHeld(), Is.Empty);
+        Assert.That((states[Name].Revision, states[Name].Held), Is.EqualTo((3, false)));
+    }
+
+    [Test]
     public void an_entry_of_which_no_fingerprint_was_noted_is_replaced()
     {
         Decide(Revision(1));

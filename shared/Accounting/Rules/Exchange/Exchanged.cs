@@ -16,11 +16,18 @@ static class Exchanged
         var parts = new Parts(said);
         var amounts = parts.Amounts();
         decimal[] tenders = [.. said.Tenders.Select(tender => tender.Amount)];
+        var contents = new KnownContents(said);
         var gross = Math.Abs(said.Gross);
-        if (amounts.Concat(tenders).Any(amount => Math.Abs(amount) / gross > JournalEntry.MaxAmount / equivalent.Amount))
+        if (amounts.Concat(tenders).Concat(contents.Amounts).Any(amount => Math.Abs(amount) / gross > JournalEntry.MaxAmount / equivalent.Amount))
             return null;
         var portion = parts.Portion(Share(amounts, said, equivalent), tenders.Length == 0 ? [] : Share(tenders, said, equivalent));
-        return portion.Of(said, null) with { Currency = equivalent.Currency, Settled = null, Booked = null };
+        return portion.Of(said, null) with
+        {
+            Currency = equivalent.Currency,
+            Settled = null,
+            Booked = null,
+            Contents = contents.Amounts.Length == 0 ? [] : contents.With(Share(contents.Amounts, said, equivalent)),
+        };
     }
 
     static decimal[] Share(decimal[] amounts, SourceTransaction said, Equivalent equivalent)
@@ -29,4 +36,24 @@ static class Exchanged
         var shares = Allocation.AmongSigned(equivalent.Amount, [.. amounts.Select(amount => sign * amount)], Currencies.Find(equivalent.Currency));
         return [.. shares.Select(share => sign * share)];
     }
+
+    /// <summary>What a payout settles, as far as the source can tell it, and last what that leaves: together the gross.</summary>
+    sealed class KnownContents
+    {
+        readonly PayoutContent[] known;
+
+        public KnownContents(SourceTransaction said)
+        {
+            known = [.. said.Contents.Where(content => content.Kind is not null)];
+            Amounts = said.Contents.Count == 0 ? [] : [.. known.Select(content => content.Amount), said.Unrecognised];
+        }
+
+        public decimal[] Amounts { get; }
+
+        /// <summary>One without a kind stands for the rest, so that it stays unrecognised even when nothing else is there.</summary>
+        public IReadOnlyList<PayoutContent> With(decimal[] shares) =>
+            [.. known.Zip(shares, (content, share) => content with { Amount = share }), new(Rest, null, shares[^1])];
+    }
+
+    const string Rest = "rest";
 }
