@@ -52,8 +52,8 @@ public sealed class Keeping_organisations_apart : ConsoleTest
         );
         Assert.That(
             Installation.TakeSeen().Single(seen => seen.Path == "/internal/rule-sets").Body,
-            Is.EqualTo(
-                """{"content":"ruleset: retail","file_name":"retail.yaml","published_by":"Ops laptop","closed_periods":["2026-02","2026-01"]}"""
+            Does.StartWith(
+                """{"content":"ruleset: retail","file_name":"retail.yaml","published_by":"Ops laptop","closed_periods":["2026-02","2026-01"],"day_settings":[{"""
             )
         );
     }
