@@ -74,8 +74,9 @@ public sealed class Files_in_a_watched_folder
         await shop.Start();
         await Until("done", Has.Count.EqualTo(1));
         Assert.That(await Transactions(), Is.EqualTo(2_400));
-        Assert.That(
-            await shop.Office.Read<string>("SELECT state || ' ' || accepted || ' ' || duplicates || ' ' || moved FROM ingestion.imports"),
+        // That it was moved is noted after the move.
+        await Eventually.That(
+            () => shop.Office.Read<string>("SELECT state || ' ' || accepted || ' ' || duplicates || ' ' || moved FROM ingestion.imports"),
             Is.EqualTo("done 200 1000 true")
         );
 
