@@ -129,7 +129,7 @@ sealed class Shop : IAsyncDisposable
     public async Task<IReadOnlyDictionary<string, long>> Rows()
     {
         var tables = await Office.Read<string[]>(
-            "SELECT array_agg(table_name::text) FROM information_schema.tables WHERE table_schema = 'ingestion' AND table_name <> 'tallies'"
+            "SELECT array_agg(table_name::text) FROM information_schema.tables WHERE table_schema = 'ingestion' AND table_name NOT IN ('tallies', 'broker_epoch')"
         );
         var rows = new SortedDictionary<string, long>();
         foreach (var table in tables)
