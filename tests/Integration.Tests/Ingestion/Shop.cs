@@ -125,7 +125,7 @@ sealed class Shop : IAsyncDisposable
         return Answer.Of(Service.Http, request);
     }
 
-    /// <summary>Every table of the service but the counts of what was refused.</summary>
+    /// <summary>Every table of the service but the counts of what was refused and what is known of the broker.</summary>
     public async Task<IReadOnlyDictionary<string, long>> Rows()
     {
         var tables = await Office.Read<string[]>(
