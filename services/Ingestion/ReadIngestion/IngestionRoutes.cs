@@ -1,4 +1,5 @@
 using AccountingSync.Ingestion.Access;
+using AccountingSync.Ingestion.Pulls;
 using AccountingSync.Ingestion.ReadContents;
 using AccountingSync.Messaging;
 using AccountingSync.Postgres;
@@ -37,6 +38,7 @@ static class IngestionRoutes
                 Read(database, organisation, session => IngestionQueries.Conflicts(session, MaxListed, stop), stop)
         );
         ContentsRoute.Map(routes);
+        PullRoutes.Map(routes);
         routes.MapDataKeys();
         routes.MapDeadLetters(Queues.Ingestion, ReceiveFromQueue.InboundQueue.Name);
     }
