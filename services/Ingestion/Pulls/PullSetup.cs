@@ -1,5 +1,7 @@
+using System.Data.Common;
 using System.Globalization;
 using AccountingSync.Postgres;
+using Npgsql;
 using Quartz;
 
 namespace AccountingSync.Ingestion.Pulls;
@@ -51,6 +53,8 @@ static class PullSetup
             });
         });
         var services = builder.Services;
+        // Quartz asks for the kind of data source that all databases have.
+        services.AddKeyedSingleton<DbDataSource>(Database.Quiet, (provider, key) => provider.GetRequiredKeyedService<NpgsqlDataSource>(key));
         services.AddTransient<PullJob>();
         services.AddSingleton<PullPages>();
         services.AddSingleton<PullRun>();

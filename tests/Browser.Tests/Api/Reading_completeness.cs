@@ -68,7 +68,7 @@ public sealed class Reading_completeness : ConsoleTest
             "POST /internal/pulls/acme-stripe/run",
             _ => ((int)status, """{"title":"It is paused.","detail":"Resume it."}""")
         );
-        using var response = await Installation.Send(HttpMethod.Post, "/v1/pulls/acme-stripe/run", Installation.OperatorKey, body: null);
+        using var response = await Installation.Send(HttpMethod.Post, "/v1/pulls/acme-stripe/run", Installation.OperatorKey, null);
         Assert.That(response.StatusCode, Is.EqualTo(status));
         Assert.That(Text(await response.Content.ReadFromJsonAsync<JsonElement>(), "detail"), Is.EqualTo("Resume it."));
     }

@@ -1,4 +1,5 @@
 using AccountingSync.Contracts;
+using AccountingSync.Reconciliation.Report;
 
 namespace AccountingSync.Integration.Tests.Reconciliation;
 
@@ -32,7 +33,7 @@ public sealed class Accounts_of_sources
         await organisation.Hears(Received("ch-1", 100m), Received("txn-1", 3m), Moved(("ch-1", 100m), ("txn-1", -3m)), Balance(10m, 107m, 2));
         Assert.That(await After(59), Is.EqualTo(["2026-01-31 waiting 0/0 refilled 0 difference "]), "what moved it may still be on its way");
         Assert.That(await After(60), Is.EqualTo(["2026-01-31 complete 2/2 refilled 0 difference 0.00"]));
-        Assert.That(await organisation.Open(), Is.Empty);
+        Assert.That(await Gaps(), Is.Empty);
     }
 
     [Test]
@@ -40,15 +41,15 @@ public sealed class Accounts_of_sources
     {
         await organisation.Hears(Received("txn-1", 3m), Balance(10m, 107m, 2), Moved(("ch-1", 100m), ("txn-1", -3m)));
         Assert.That(await After(60), Is.EqualTo(["2026-01-31 gap 1/2 refilled 0 difference 100.00"]));
-        Assert.That(await organisation.Open(), Is.EqualTo(["source_incomplete"]));
-        var evidence = (await organisation.Discrepancies()).Single().Evidence.GetProperty("account");
+        Assert.That(await Gaps(), Has.Count.EqualTo(1));
+        var evidence = (await Gaps()).Single().Evidence.GetProperty("account");
         Assert.That(evidence.GetProperty("missing")[0].GetProperty("id").GetString(), Is.EqualTo("ch-1"));
 
         await organisation.Hears(Received("ch-1", 100m), Refilled("ch-1"));
 
         Assert.That(await After(75), Is.EqualTo(["2026-01-31 complete 2/2 refilled 1 difference 0.00"]));
-        Assert.That(await organisation.Open(), Is.Empty);
-        Assert.That((await organisation.Discrepancies("resolved")).Single().Resolution, Is.EqualTo("All that moved the account was received."));
+        Assert.That(await Gaps(), Is.Empty);
+        Assert.That((await Gaps("resolved")).Single().Resolution, Is.EqualTo("All that moved the account was received."));
     }
 
     [Test]
@@ -65,7 +66,7 @@ public sealed class Accounts_of_sources
     {
         await organisation.Hears(Received("ch-1", 100m), Balance(0m, 97m, 2), Moved(("ch-1", 100m)));
         Assert.That(await After(60), Is.EqualTo(["2026-01-31 waiting 1/1 refilled 0 difference -3.00"]));
-        Assert.That(await organisation.Open(), Is.Empty);
+        Assert.That(await Gaps(), Is.Empty);
     }
 
     [Test]
@@ -81,14 +82,15 @@ public sealed class Accounts_of_sources
     public async Task show_a_statement_that_is_missing_between_two_whichever_is_told_first()
     {
         await organisation.Hears(Balance(150m, 150m, 0, Day.AddDays(2), by: "file"), Balance(0m, 0m, 0, Day, by: "file"));
-        Assert.That(await After(60), Has.Exactly(1).Contains("2026-02-02 gap").And.Exactly(1).Contains("2026-01-31 complete"));
+        var told = await After(60);
+        Assert.That(told.Select(text => text[..15]), Is.EqualTo(["2026-02-02 gap ", "2026-01-31 comp"]));
         await organisation.Hears(
             Received("in-1", 150m, "transfer"),
             Moved(Day.AddDays(1), ("in-1", 150m)),
             Balance(0m, 150m, 1, Day.AddDays(1), at: 70, by: "file")
         );
-        Assert.That(await After(140), Has.All.Contains("complete").And.Count.EqualTo(3));
-        Assert.That(await organisation.Open(), Is.Empty);
+        Assert.That(await After(140), Has.Count.EqualTo(3).And.All.Contains("complete"));
+        Assert.That(await Gaps(), Is.Empty);
     }
 
     [Test]
@@ -102,7 +104,7 @@ public sealed class Accounts_of_sources
         var evidence = (await After(60)).Where(text => text.Contains("gap", StringComparison.Ordinal)).ToList();
         Assert.That(evidence, Has.Count.EqualTo(2), "nothing was told that moved the first two");
         Assert.That(
-            (await organisation.Discrepancies()).Select(found => found.Evidence.GetProperty("account").TryGetProperty("before", out _)),
+            (await Gaps()).Select(found => found.Evidence.GetProperty("account").TryGetProperty("before", out _)),
             Is.All.False,
             "but each begins with what another ended with"
         );
@@ -116,7 +118,7 @@ public sealed class Accounts_of_sources
         var tomorrow = (int)TimeSpan.FromDays(1).TotalSeconds;
         await organisation.Hears(Balance(0m, 100m, 1, at: tomorrow));
         Assert.That(await After(tomorrow + 60), Is.EqualTo(["2026-01-31 gap 1/1 refilled 0 difference 0.00"]));
-        var evidence = (await organisation.Discrepancies()).Single().Evidence.GetProperty("account");
+        var evidence = (await Gaps()).Single().Evidence.GetProperty("account");
         Assert.That(evidence.GetProperty("unheard")[0].GetString(), Is.EqualTo("ch-2"));
     }
 
@@ -135,6 +137,10 @@ public sealed class Accounts_of_sources
         var other = new Organisation(schema.Service, name + "-other", clock);
         Assert.That(await other.Completeness(), Is.Empty);
     }
+
+    /// <summary>Nothing is posted here, which is a discrepancy of its own.</summary>
+    async Task<IReadOnlyList<DiscrepancyView>> Gaps(string state = "open") =>
+        [.. (await organisation.Discrepancies(state)).Where(view => view.Type == "source_incomplete")];
 
     async Task<IReadOnlyList<string>> After(int seconds)
     {
