@@ -65,8 +65,8 @@ abstract record PullReading
                 Wrong("holidays", $"'{day}' is no day. Write it like 2026-12-25.");
         if (holidays.Count > MaxHolidays)
             Wrong("holidays", $"There are {holidays.Count} holidays, and at most {MaxHolidays} are kept. Leave out those that are over.");
-        var overlap = asked.OverlapSeconds is { } seconds and >= 0 and <= 1e9 ? TimeSpan.FromSeconds(seconds) : UsualOverlap;
-        if (asked.OverlapSeconds is not null && (overlap < LeastOverlap || overlap > MostOverlap || asked.OverlapSeconds is < 0 or > 1e9))
+        var overlapSeconds = asked.OverlapSeconds ?? UsualOverlap.TotalSeconds;
+        if (!(overlapSeconds >= LeastOverlap.TotalSeconds && overlapSeconds <= MostOverlap.TotalSeconds))
             Wrong("overlap_seconds", $"It must be from {LeastOverlap.TotalSeconds} to {MostOverlap.TotalSeconds} seconds.");
         if (asked.Since > now)
             Wrong("since", "It lies in the future. Name a moment that is over.");
@@ -75,7 +75,7 @@ abstract record PullReading
         var schedule = new PullSchedule(asked.Cron, zone, window, [.. holidays.Distinct().Order()]);
         return schedule.Next(now) is null
             ? new Refused([new PullProblem("window", "The cron expression names no time within the window. Widen the window, or name other times.")])
-            : new Read(schedule, overlap, asked.Since);
+            : new Read(schedule, TimeSpan.FromSeconds(overlapSeconds), asked.Since);
     }
 
     static PullWindow? Window(string text) =>
