@@ -2,6 +2,7 @@ using AccountingSync.Contracts;
 using AccountingSync.Messaging;
 using AccountingSync.Postgres;
 using AccountingSync.Reconciliation;
+using AccountingSync.Reconciliation.Accounts;
 using AccountingSync.Reconciliation.Collect;
 using AccountingSync.Reconciliation.Controls;
 using AccountingSync.Reconciliation.Match;
@@ -30,6 +31,9 @@ builder.AddMessaging(
             .Read<CollectChangedConsumer, PlatformEntriesChanged, ChangedEntry>(Queues.Reconciliation)
             .Read<CollectAssertedConsumer, PayoutsAsserted, AssertedPayout>(Queues.Reconciliation)
             .Read<JudgePayoutsConsumer, PostingsTold, ToldPostings>(Queues.Reconciliation)
+            .Read<CollectBalancesConsumer, BalancesTold, ToldBalance>(Queues.Reconciliation)
+            .Read<CollectMovementsConsumer, MovementsTold, ToldMovement>(Queues.Reconciliation)
+            .Read<CollectRefilledConsumer, TransactionsRefilled, RefilledTransaction>(Queues.Reconciliation)
             .Read<CollectSummarisedConsumer, EntriesSummarised, SummarisedEntry>(Queues.Reconciliation, apart: Apart.NotUrgent)
             .Read<CollectSummariesConsumer, SummariesMade, MadeSummary>(Queues.Reconciliation)
             .Read<CollectConnectionsConsumer, PlatformConnectionsChanged, ConnectionState>(Queues.Reconciliation)

@@ -14,6 +14,8 @@ static class ApiRoutes
         PeriodRoutes.Map(reads);
         AgreementRoutes.Map(reads);
         PayoutRoutes.Map(reads);
+        CompletenessRoutes.Map(reads);
+        PullRoutes.Map(reads, operates);
         RuleRoutes.Map(reads, operates);
         RuleSetRoutes.Map(reads, operates);
         BusinessDayRoutes.Map(reads, operates);

@@ -39,6 +39,8 @@ public static class EvidenceText
             );
         foreach (var said in sides.Payout is { } payout ? PayoutText.Of(payout) : [])
             yield return said;
+        foreach (var said in sides.Account is { } account ? AccountText.Of(account) : [])
+            yield return said;
         if (sides.Counts is { } counts)
             yield return (
                 "Counts",

@@ -9,6 +9,7 @@ public sealed record EvidenceSides
     public IReadOnlyList<AmountDifference>? Differences { get; init; }
     public CountsSay? Counts { get; init; }
     public PayoutSays? Payout { get; init; }
+    public AccountSays? Account { get; init; }
 }
 
 public sealed record SourceSays(
@@ -57,3 +58,29 @@ public sealed record PayoutSays(
 
 /// <param name="Posted">What its entries came to on the clearing account, by currency; null when it has none.</param>
 public sealed record ContentSays(string Id, decimal Amount, IReadOnlyDictionary<string, decimal>? Posted = null, string? Why = null);
+
+/// <summary>Why a source's account does not come from its opening to its closing balance with what was received.</summary>
+/// <param name="Difference">What the closing balance is more; null without balances.</param>
+/// <param name="Before">The closing balance of the period before, when it is not the opening one.</param>
+/// <param name="Unheard">What was received, and moved no account of the source.</param>
+public sealed record AccountSays(
+    string Account,
+    string Currency,
+    DateOnly From,
+    DateOnly Until,
+    int Movements,
+    int Known,
+    IReadOnlyList<MovementSays> Missing,
+    int MissingCount,
+    IReadOnlyList<MovementSays> Differing,
+    int DifferingCount,
+    IReadOnlyList<string> Unheard,
+    int UnheardCount,
+    decimal? Opening = null,
+    decimal? Closing = null,
+    decimal? Difference = null,
+    decimal? Before = null
+);
+
+/// <param name="Own">What the transaction itself says; null when it was never received.</param>
+public sealed record MovementSays(string Id, decimal Amount, decimal? Own = null);

@@ -13,12 +13,14 @@ static class NeighbourSetup
     {
         Add(builder, "Ingestion", http => new Ingestion(http));
         builder.Services.AddSingleton(services => new BusinessDays(services.GetRequiredService<IHttpClientFactory>().CreateClient("Ingestion")));
+        builder.Services.AddSingleton(services => new Pulls(services.GetRequiredService<IHttpClientFactory>().CreateClient("Ingestion")));
         Add(builder, "Transformation", http => new Transformation(http));
         Add(builder, "LedgerWriter", http => new Ledger(http));
         builder.Services.AddSingleton(services => new LedgerPeriods(services.GetRequiredService<IHttpClientFactory>().CreateClient("LedgerWriter")));
         builder.Services.AddSingleton(services => new RuleSets(services.GetRequiredService<IHttpClientFactory>().CreateClient("Transformation")));
         Add(builder, "PlatformSync", http => new PlatformSync(http));
         Add(builder, "Reconciliation", http => new Reconciliation(http));
+        builder.Services.AddSingleton(services => new Completeness(services.GetRequiredService<IHttpClientFactory>().CreateClient("Reconciliation")));
         builder.Services.AddSingleton(services => new Payouts(services.GetRequiredService<IHttpClientFactory>().CreateClient("Reconciliation")));
     }
 

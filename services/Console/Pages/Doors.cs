@@ -13,6 +13,7 @@ public static class Doors
             "webhook" => "By webhook",
             "queue" => "From the queue",
             "fetch" => "Fetched from the source",
+            "poll" => "Asked for at the source",
             "import" or "file" => "By import",
             _ => "It came in",
         };

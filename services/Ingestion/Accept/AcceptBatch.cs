@@ -55,6 +55,8 @@ sealed class AcceptBatch(
             outbox.Add(received);
         foreach (var fetch in AcceptedNews.ToFetch(organisation, submissions.Where((_, index) => newEvents.Contains(eventIds[index]))))
             outbox.Add(fetch);
+        foreach (var refilled in AccountNews.Refilled(organisation, submissions, candidates, decisions, now))
+            outbox.Add(refilled);
         var messages = outbox.Mark;
         await outbox.Flush(session, stop);
         var accepted = AcceptanceDecision.BySubmission(submissions.Count, candidates, decisions);

@@ -6,9 +6,12 @@ namespace AccountingSync.Ingestion.Accept;
 /// <summary>What came through one of the doors, read and checked: one raw payload and what it says.</summary>
 public sealed record Submission
 {
+    /// <summary>The door of what was asked for because no webhook may have told it.</summary>
+    public const string Poll = "poll";
+
     public required string Organisation { get; init; }
 
-    /// <summary>rest, webhook, queue, fetch, import or file.</summary>
+    /// <summary>rest, webhook, queue, fetch, poll, import or file.</summary>
     public required string Door { get; init; }
     public string? Connection { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using AccountingSync.Accounting;
 using AccountingSync.Ingestion.Files.Bank;
+using AccountingSync.Ingestion.Sources;
 
 namespace AccountingSync.Ingestion.Files;
 
@@ -46,6 +47,14 @@ sealed class BankForm(string name, BankFormat format) : IFileForm
     {
         lock (OneTree)
             return Rows(settings, BankFile.Read(format, piece));
+    }
+
+    public IReadOnlyList<AccountPeriod> Accounts(FileSettings settings, ReadOnlyMemory<byte> piece)
+    {
+        lock (OneTree)
+            return BankFile.Read(format, piece) is StatementsRead.Read(var results, _)
+                ? BankAccounts.Of(settings.Source!, [.. results.OfType<StatementResult.Read>().Select(result => result.Statement)])
+                : [];
     }
 
     static IReadOnlyList<FileRow> Rows(FileSettings settings, StatementsRead file)

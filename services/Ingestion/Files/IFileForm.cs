@@ -1,3 +1,5 @@
+using AccountingSync.Ingestion.Sources;
+
 namespace AccountingSync.Ingestion.Files;
 
 /// <summary>A form in which what happened comes as a file: a vendor's export, a bank's statement, our own columns. A file is cut into pieces, each
@@ -25,6 +27,9 @@ interface IFileForm
     /// <summary>What a piece says. Pure: the same bytes and settings always give the same answer.</summary>
     /// <returns>One for each row, in the order of the piece; rows that belong together are one.</returns>
     IReadOnlyList<FileRow> Read(FileSettings settings, ReadOnlyMemory<byte> piece);
+
+    /// <summary>What a piece says that accounts held, and what moved them; none where the form tells no balances. Pure as well.</summary>
+    IReadOnlyList<AccountPeriod> Accounts(FileSettings settings, ReadOnlyMemory<byte> piece) => [];
 }
 
 /// <summary>Whether a file can be read as a form.</summary>

@@ -22,7 +22,7 @@ sealed class PayloadReader(Connections connections, IEnumerable<ISourceSystem> s
             "import" => await Lines(payload, stop),
             "file" => OfFile(StoredPiece.Of(payload)),
             "queue" => Queued(payload),
-            "webhook" or "fetch" => await FromVendor(stored, payload, stop),
+            "webhook" or "fetch" or "poll" => await FromVendor(stored, payload, stop),
             _ => throw new InvalidDataException($"Nobody knows how to read what came by the door '{stored.Door}'."),
         };
 
@@ -59,10 +59,9 @@ sealed class PayloadReader(Connections connections, IEnumerable<ISourceSystem> s
             await connections.Find(stored.Connection!, stop)
             ?? throw new InvalidDataException($"The connection '{stored.Connection}' that it came by does not exist any more.");
         var system = systems.Single(system => system.Name == connection.SourceSystem);
-        var said =
-            stored.Door == "webhook"
-                ? system.Read(connection.Name, payload)
-                : system.ReadFetched(connection.Name, new WantedObject("object", stored.EventId!), payload);
+        var said = stored.Door is "webhook" or "poll"
+            ? system.Read(connection.Name, payload)
+            : system.ReadFetched(connection.Name, new WantedObject("object", stored.EventId!), payload);
         return said is SourceEvent.Facts facts ? facts.Transactions : [];
     }
 }

@@ -1,5 +1,6 @@
 using AccountingSync.Ingestion.Access;
 using AccountingSync.Ingestion.FixDays;
+using AccountingSync.Ingestion.Pulls;
 using AccountingSync.Ingestion.ReadContents;
 using AccountingSync.Messaging;
 using AccountingSync.Postgres;
@@ -39,6 +40,7 @@ static class IngestionRoutes
                 Read(database, organisation, session => IngestionQueries.Conflicts(session, MaxListed, stop), stop)
         );
         ContentsRoute.Map(routes);
+        PullRoutes.Map(routes);
         routes.MapDataKeys();
         routes.MapDeadLetters(Queues.Ingestion, ReceiveFromQueue.InboundQueue.Name);
     }

@@ -114,6 +114,7 @@ sealed class FileImport(PieceAcceptor pieces, BatchPace pace, SourceOfFile sourc
                 submission,
                 facts => ImportCounts.Of(ByRow(read, facts), refused.Count, skipped.Count),
                 [.. refused.Select(Problem)],
+                file.Settings.Source is { } source ? new ToldAccounts(source, file.Form.Accounts(file.Settings, piece.Bytes)) : null,
                 stop
             )
             is not { } acceptances

@@ -64,7 +64,7 @@ sealed class LineImport(PieceAcceptor pieces, BatchPace pace)
                 };
         var refused = chunk.Refused.Select(line => line.Why[0]).ToList();
         if (
-            await pieces.Accept(run, "import", submission, all => ImportCounts.Of(all, refused.Count, skipped: 0), refused, stop)
+            await pieces.Accept(run, "import", submission, all => ImportCounts.Of(all, refused.Count, skipped: 0), refused, told: null, stop)
             is not { } acceptances
         )
             return false;

@@ -10,7 +10,7 @@ static class DiscrepancyStore
 {
     const int AtATime = 1_000;
 
-    /// <summary>Without those about payouts: what the ledger tells of them comes by itself.</summary>
+    /// <summary>Without those about payouts and accounts, which are looked at by themselves.</summary>
     public static async Task<IReadOnlyList<OpenDiscrepancy>> Open(Session session, CancellationToken stop)
     {
         await using var command = session.Command(
@@ -20,7 +20,9 @@ static class DiscrepancyStore
             ORDER BY id
             """
         );
-        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. DiscrepancyTypes.OfPayouts.Select(DiscrepancyTypes.Name)] });
+        command.Parameters.Add(
+            new NpgsqlParameter<string[]> { TypedValue = [.. DiscrepancyTypes.LookedAtByThemselves.Select(DiscrepancyTypes.Name)] }
+        );
         await using var reader = await command.ExecuteReaderAsync(stop);
         var open = new List<OpenDiscrepancy>();
         while (await reader.ReadAsync(stop))

@@ -1,6 +1,7 @@
 using AccountingSync.Accounting.Reconciliation;
 using AccountingSync.Messaging;
 using AccountingSync.Postgres;
+using AccountingSync.Reconciliation.Accounts;
 using AccountingSync.Reconciliation.Collect;
 using AccountingSync.Reconciliation.Controls;
 using AccountingSync.Reconciliation.Payouts;
@@ -70,6 +71,7 @@ public sealed class Reconciler(
         var refreshBefore = kind == RunKind.Requested ? started : started - SeenAgain;
         var news = await DiscrepancyStore.Found(session, comparison.Found, started, refreshBefore, stop);
         await DiscrepancyStore.Resolve(session, comparison.NoneAnyMore, started, stop);
+        var areMoreAccountsDue = await DueAccounts.Judge(session, started, log, stop);
         var compared = await ComparedCounts.Of(session, scope, stop);
         var open = await DiscrepancyStore.OpenByType(session, stop);
         var run = new Run(
@@ -93,7 +95,7 @@ public sealed class Reconciler(
         await session.Commit(stop);
         Failpoint.Hit("reconcile.committed");
         Tell(session.Organisation!, run, [.. news.Select(id => comparison.Found[id])], open);
-        return (run, isMoreDue);
+        return (run, isMoreDue || areMoreAccountsDue);
     }
 
     void Tell(string organisation, Run run, IReadOnlyList<Finding> news, IReadOnlyDictionary<DiscrepancyType, long> open)

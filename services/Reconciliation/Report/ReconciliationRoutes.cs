@@ -1,6 +1,7 @@
 using AccountingSync.Accounting.Reconciliation;
 using AccountingSync.Messaging;
 using AccountingSync.Postgres;
+using AccountingSync.Reconciliation.Accounts;
 using AccountingSync.Reconciliation.Match;
 using AccountingSync.Reconciliation.Payouts;
 using AccountingSync.ServiceDefaults;
@@ -55,6 +56,7 @@ static class ReconciliationRoutes
         );
         routes.MapGet("/metrics", Metrics);
         PayoutRoutes.Map(routes);
+        AccountRoutes.Map(routes);
         routes.MapDeadLetters(Queues.Reconciliation);
     }
 

@@ -11,6 +11,15 @@ public sealed record PlayRequest
     /// <summary>Share of events that are sent twice.</summary>
     public double Duplicates { get; init; }
     public bool OutOfOrder { get; init; }
+
+    /// <summary>Share of events that no webhook tells; the list of events does.</summary>
+    public double Lost { get; init; }
+
+    /// <summary>How many charges neither a webhook nor the list of events tells: only the balance knows them.</summary>
+    public int Hidden { get; init; }
+
+    /// <summary>Whether the day ends with one payout per currency.</summary>
+    public bool Payouts { get; init; } = true;
     public IReadOnlyList<string> Currencies { get; init; } = ["usd"];
 
     /// <summary>Of the balance in which everything settles; null when each currency has one of its own.</summary>
@@ -31,6 +40,7 @@ public sealed record PlayRequest
             Charges = Charges,
             Currencies = Currencies,
             SettlesIn = SettlesIn,
+            Payouts = Payouts,
         };
         return Start is { } start ? plan with { Start = start } : plan;
     }
@@ -38,6 +48,8 @@ public sealed record PlayRequest
     public string? Problem() =>
         Target.Scheme is not ("http" or "https") ? "target must be an http address"
         : Duplicates is < 0 or > 1 ? "duplicates must be from 0 to 1"
+        : Lost is < 0 or > 1 ? "lost must be from 0 to 1"
+        : Hidden < 0 ? "hidden must not be negative"
         : Forged < 0 ? "forged must not be negative"
         : Concurrency is < 1 or > 64 ? "concurrency must be from 1 to 64"
         : Plan().Problem();
@@ -53,6 +65,10 @@ internal sealed record PlaySummary
     /// <summary>Ids of the events that were sent once more, one for each time.</summary>
     public required IReadOnlyList<string> Repeated { get; init; }
     public required int Forged { get; init; }
+
+    /// <summary>Ids of the events that no webhook told, and of those that the list of events does not tell either.</summary>
+    public required IReadOnlyList<string> Lost { get; init; }
+    public required IReadOnlyList<string> Hidden { get; init; }
 
     /// <summary>Source transactions that the receiver should hold afterwards, by kind, with sums per currency.</summary>
     public required StripeExpectation Expected { get; init; }

@@ -5,9 +5,12 @@ namespace AccountingSync.Sandbox.Stripe;
 /// <summary>Everything that the gateway player has made, as the API serves it.</summary>
 internal sealed class StripeObjects(CensusFile census)
 {
+    public const string Event = "event";
+
     readonly Lock gate = new();
     readonly Dictionary<string, StripeObject> byId = [];
     readonly List<string> transactionsInOrder = [];
+    readonly List<string> eventsInOrder = [];
     readonly Dictionary<string, List<string>> transactionsOfPayout = [];
 
     public void Add(IReadOnlyList<StripeObject> objects)
@@ -32,19 +35,33 @@ internal sealed class StripeObjects(CensusFile census)
     }
 
     /// <summary>Balance transactions, newest first, of one payout or all; null when the starting point is not among them.</summary>
-    public (IReadOnlyList<StripeObject> Page, bool HasMore)? Transactions(string? payout, string? startingAfter, int limit)
+    public (IReadOnlyList<StripeObject> Page, bool HasMore)? Transactions(string? payout, StripeSpan span, string? startingAfter, int limit)
     {
         lock (gate)
-        {
-            var ids = payout is null ? transactionsInOrder : transactionsOfPayout.GetValueOrDefault(payout) ?? [];
-            var last = startingAfter is null ? ids.Count : ids.IndexOf(startingAfter);
-            if (last < 0)
-                return null;
-            var first = Math.Max(0, last - limit);
-            var page = ids.GetRange(first, last - first);
-            page.Reverse();
-            return ([.. page.Select(id => byId[id])], first > 0);
-        }
+            return Page(payout is null ? transactionsInOrder : transactionsOfPayout.GetValueOrDefault(payout) ?? [], span, startingAfter, limit);
+    }
+
+    /// <summary>Events, newest first; null when the starting point is not among them.</summary>
+    public (IReadOnlyList<StripeObject> Page, bool HasMore)? Events(StripeSpan span, string? startingAfter, int limit)
+    {
+        lock (gate)
+            return Page(eventsInOrder, span, startingAfter, limit);
+    }
+
+    public IReadOnlyList<StripeObject> AllTransactions()
+    {
+        lock (gate)
+            return [.. transactionsInOrder.Select(id => byId[id])];
+    }
+
+    (IReadOnlyList<StripeObject> Page, bool HasMore)? Page(List<string> ids, StripeSpan span, string? startingAfter, int limit)
+    {
+        var last = startingAfter is null ? ids.Count : ids.IndexOf(startingAfter);
+        if (last < 0)
+            return null;
+        // One more than the page has, to know whether there are more.
+        var page = Enumerable.Range(1, last).Select(back => byId[ids[last - back]]).Where(span.Contains).Take(limit + 1).ToList();
+        return ([.. page.Take(limit)], page.Count > limit);
     }
 
     void Keep(IReadOnlyList<StripeObject> objects)
@@ -52,7 +69,11 @@ internal sealed class StripeObjects(CensusFile census)
         foreach (var made in objects)
         {
             // The same day may be played twice; it makes nothing new.
-            if (!byId.TryAdd(made.Id, made) || made.Kind != "balance_transaction")
+            if (!byId.TryAdd(made.Id, made))
+                continue;
+            if (made.Kind == Event)
+                eventsInOrder.Add(made.Id);
+            if (made.Kind != "balance_transaction")
                 continue;
             transactionsInOrder.Add(made.Id);
             if (made.Payout is null)

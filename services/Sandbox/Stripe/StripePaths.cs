@@ -22,7 +22,9 @@ internal sealed class StripePaths(StripeObjects objects, StripeErrors errors, Fa
     public void Map(WebApplication app)
     {
         var api = app.MapGroup("/stripe/v1");
-        api.MapGet("balance_transactions", At(List));
+        api.MapGet("balance_transactions", At(Transactions));
+        api.MapGet("events", At(Events));
+        api.MapGet("balance", At(_ => Answer.Json(200, StripeBalance.Of(objects.AllTransactions()))));
         foreach (var (collection, kind) in Kinds)
             api.MapGet($"{collection}/{{id}}", At(request => Read(request, kind)));
     }
@@ -33,7 +35,16 @@ internal sealed class StripePaths(StripeObjects objects, StripeErrors errors, Fa
         return objects.Find(kind, id) is { } found ? Answer.Json(200, Expanded(found.Json, request, prefix: "")) : errors.Missing(kind, id);
     }
 
-    Answer List(HttpRequest request)
+    Answer Transactions(HttpRequest request) =>
+        List(
+            request,
+            "balance_transaction",
+            (span, after, limit) => objects.Transactions(request.Query["payout"] is [{ } payout] ? payout : null, span, after, limit)
+        );
+
+    Answer Events(HttpRequest request) => List(request, StripeObjects.Event, objects.Events);
+
+    Answer List(HttpRequest request, string kind, Func<StripeSpan, string?, int, (IReadOnlyList<StripeObject> Page, bool HasMore)?> read)
     {
         var query = request.Query;
         var limit = DefaultLimit;
@@ -41,14 +52,13 @@ internal sealed class StripePaths(StripeObjects objects, StripeErrors errors, Fa
             return errors.Invalid("limit");
         if (limit is < 1 or > MostLimit)
             return errors.Invalid("limit");
+        if (StripeSpan.Of(query) is not { } span)
+            return errors.Invalid("created");
         var after = query["starting_after"] is [{ Length: > 0 } given] ? given : null;
-        if (objects.Transactions(query["payout"] is [{ } payout] ? payout : null, after, limit) is not { } found)
-            return errors.Missing("balance_transaction", after!);
+        if (read(span, after, limit) is not { } found)
+            return errors.Missing(kind, after!);
         var rows = string.Join(',', found.Page.Select(row => Expanded(row.Json, request, prefix: "data.")));
-        return Answer.Json(
-            200,
-            $$"""{"object":"list","data":[{{rows}}],"has_more":{{(found.HasMore ? "true" : "false")}},"url":"/v1/balance_transactions"}"""
-        );
+        return Answer.Json(200, $$"""{"object":"list","data":[{{rows}}],"has_more":{{(found.HasMore ? "true" : "false")}},"url":"/v1/{{kind}}s"}""");
     }
 
     // expand[]=balance_transaction puts the object where its id stood.

@@ -9,9 +9,12 @@ internal sealed class WebhookSender(IHttpClientFactory http, TimeProvider clock)
     const int Attempts = 6;
     static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100);
 
-    public async Task<PlaySummary> Send(PlayRequest asked, StripeDay day, CancellationToken stop)
+    public async Task<PlaySummary> Send(PlayRequest asked, StripeDay day, StripeLosses losses, CancellationToken stop)
     {
-        var deliveries = StripeDeliveries.Of(day, asked.Seed, asked.Duplicates, asked.OutOfOrder, asked.Forged);
+        var deliveries = StripeDeliveries
+            .Of(day, asked.Seed, asked.Duplicates, asked.OutOfOrder, asked.Forged)
+            .Where(delivery => !losses.Contains(delivery.Event.Id))
+            .ToList();
         var statuses = new ConcurrentDictionary<string, int>();
         var accepted = new ConcurrentDictionary<string, bool>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = asked.OutOfOrder ? asked.Concurrency : 1, CancellationToken = stop };
@@ -33,6 +36,8 @@ internal sealed class WebhookSender(IHttpClientFactory http, TimeProvider clock)
             Duplicates = deliveries.Count(delivery => delivery.Repeated),
             Repeated = [.. deliveries.Where(delivery => delivery.Repeated).Select(delivery => delivery.Event.Id)],
             Forged = deliveries.Count(delivery => delivery.Forged),
+            Lost = [.. losses.Lost.Order(StringComparer.Ordinal)],
+            Hidden = [.. losses.Hidden.Order(StringComparer.Ordinal)],
             Expected = day.Expected,
             Http = new SortedDictionary<string, int>(statuses, StringComparer.Ordinal),
             Undelivered = [.. day.Events.Select(sent => sent.Id).Where(id => !accepted.ContainsKey(id))],

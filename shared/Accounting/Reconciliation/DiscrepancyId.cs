@@ -39,6 +39,7 @@ public static class DiscrepancyId
             or DiscrepancyType.AmountDiffers
             or DiscrepancyType.EditedInPlatform
             or DiscrepancyType.DeletedInPlatform => [subject.Connection, subject.PlatformId],
+            DiscrepancyType.SourceIncomplete => [subject.Source, subject.Period],
             DiscrepancyType.CountsDiffer => [],
             _ => throw new UnreachableException(),
         };

@@ -32,6 +32,9 @@ public enum DiscrepancyType
 
     /// <summary>A part of a payout that the source cannot tell lies on suspense until a person has found out what it is.</summary>
     PayoutNotRecognised,
+
+    /// <summary>What was received does not lead from what a source's account held before a period to what it held after.</summary>
+    SourceIncomplete,
 }
 
 /// <summary>The types' names as they are stored and shown; they are part of a discrepancy's identity and never change.</summary>
@@ -45,6 +48,9 @@ public static class DiscrepancyTypes
 
     /// <summary>Those about payouts, which are looked at by themselves.</summary>
     public static IReadOnlyList<DiscrepancyType> OfPayouts { get; } = [DiscrepancyType.PayoutNotCleared, DiscrepancyType.PayoutNotRecognised];
+
+    /// <summary>Those that other parts than a comparison of entries find, and take back.</summary>
+    public static IReadOnlyList<DiscrepancyType> LookedAtByThemselves { get; } = [.. OfPayouts, DiscrepancyType.SourceIncomplete];
 
     static readonly Dictionary<string, DiscrepancyType> ByName = All.ToDictionary(Name);
 
@@ -63,6 +69,7 @@ public static class DiscrepancyTypes
             DiscrepancyType.CountsDiffer => "counts_differ",
             DiscrepancyType.PayoutNotCleared => "payout_not_cleared",
             DiscrepancyType.PayoutNotRecognised => "payout_not_recognised",
+            DiscrepancyType.SourceIncomplete => "source_incomplete",
             _ => throw new UnreachableException(),
         };
 

@@ -9,6 +9,9 @@ public sealed record Subject
     public Guid? EntryId { get; init; }
     public string? Connection { get; init; }
     public string? PlatformId { get; init; }
+
+    /// <summary>Of a source's account; the evidence says more.</summary>
+    public string? Period { get; init; }
 }
 
 /// <summary>What each side says; a side that says nothing is null.</summary>
@@ -20,6 +23,7 @@ public sealed record Evidence
     public IReadOnlyList<AmountDifference>? Differences { get; init; }
     public TransactionCounts? Counts { get; init; }
     public PayoutEvidence? Payout { get; init; }
+    public AccountEvidence? Account { get; init; }
 }
 
 /// <summary>One difference that a comparison saw.</summary>

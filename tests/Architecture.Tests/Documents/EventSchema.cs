@@ -20,6 +20,8 @@ static class EventSchema
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 
+    const string AmountPattern = @"^-?\d+(\.\d+)?$";
+
     // "+" in patterns stays readable.
     static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -46,7 +48,14 @@ static class EventSchema
     static JsonNode AsItTravels(JsonSchemaExporterContext context, JsonNode schema)
     {
         if (context.TypeInfo.Type == typeof(decimal))
-            return new JsonObject { ["type"] = "string", ["pattern"] = @"^-?\d+(\.\d+)?$" };
+            return new JsonObject { ["type"] = "string", ["pattern"] = AmountPattern };
+        if (context.TypeInfo.Type == typeof(decimal?))
+        {
+            var amount = new JsonObject { ["type"] = new JsonArray("string", "null"), ["pattern"] = AmountPattern };
+            if (schema is JsonObject before && before.TryGetPropertyValue("default", out var standard))
+                amount["default"] = standard?.DeepClone();
+            return amount;
+        }
         // What is null is left out.
         if (schema is JsonObject members && members["required"] is JsonArray required)
         {

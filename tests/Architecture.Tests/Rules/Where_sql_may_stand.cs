@@ -110,6 +110,7 @@ public sealed partial class Where_sql_may_stand
         ["ingestion.organisations"] = "it is the list of organisations",
         ["ingestion.api_keys"] = "read to learn the organisation from a key",
         ["ingestion.connections"] = "read to learn the organisation from a webhook's address; the secrets are encrypted",
+        ["ingestion.pulls"] = "the schedule visits all of them; times and names only",
         ["platform.connections"] = "the workers visit all of them; names and addresses only, the secrets are encrypted",
         ["ledger.organisations"] = "names only, for the sealer that visits all of them",
         ["data_keys"] = "wrapped keys; cached before a session begins",

@@ -22,7 +22,7 @@ public sealed class Who_may_reference_whom
         // It plays a gateway in the demo, so it speaks to the broker as a foreigner would.
         ["CommandLine"] = ["System.CommandLine", "Spectre.Console", "RabbitMQ.Client"],
         ["Console"] = ["Microsoft.AspNetCore.OpenApi"],
-        ["Ingestion"] = ["Microsoft.AspNetCore.OpenApi", "CsvHelper"],
+        ["Ingestion"] = ["Microsoft.AspNetCore.OpenApi", "CsvHelper", "Quartz"],
         ["Transformation"] = ["YamlDotNet"],
     };
 

@@ -13,6 +13,7 @@ sealed record ApiRoute(HttpMethod Method, string Pattern, bool IsForOperators)
             .Replace("{name}/{version:int}", "retail/2", StringComparison.Ordinal)
             .Replace("{period}", "2026-02", StringComparison.Ordinal)
             .Replace("{source}", "stripe", StringComparison.Ordinal)
+            .Replace("{connection}", "acme-stripe", StringComparison.Ordinal)
             .Replace("{id:guid}", Installation.FakeInstallation.KnownEntry, StringComparison.Ordinal)
             .Replace("{**id}", Installation.FakeInstallation.KnownTransaction, StringComparison.Ordinal);
 
@@ -22,6 +23,7 @@ sealed record ApiRoute(HttpMethod Method, string Pattern, bool IsForOperators)
             ("POST", "/v1/rule-sets" or "/v1/rule-sets/preview" or "/v1/rule-sets/drafts") =>
                 """{"content":"ruleset: retail","file_name":"retail.yaml"}""",
             ("POST", "/v1/business-days") => """{"time_zone":"Europe/Berlin","day_ends":"03:00"}""",
+            ("POST", "/v1/pulls") => """{"connection":"acme-stripe","cron":"*/15 * * * *"}""",
             ("POST", "/v1/periods/waiting/post") => $$"""{"entry_ids":["{{Installation.FakeInstallation.KnownEntry}}"]}""",
             ("POST", var pattern) when pattern.StartsWith("/v1/periods/{period}/", StringComparison.Ordinal) => """{"reason":"an invoice came"}""",
             _ => null,

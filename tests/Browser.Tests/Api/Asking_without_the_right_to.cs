@@ -37,6 +37,12 @@ public sealed class Asking_without_the_right_to : ConsoleTest
                         "GET /v1/discrepancies",
                         "GET /v1/payouts",
                         "GET /v1/payouts/{source}/{**id}",
+                        "GET /v1/completeness",
+                        "GET /v1/pulls",
+                        "POST /v1/pulls",
+                        "POST /v1/pulls/{connection}/run",
+                        "POST /v1/pulls/{connection}/pause",
+                        "POST /v1/pulls/{connection}/resume",
                         "GET /v1/corrections",
                         "GET /v1/metrics",
                         "GET /v1/reconciliations",
@@ -81,7 +87,7 @@ public sealed class Asking_without_the_right_to : ConsoleTest
             using var response = await Installation.Send(route.Method, route.Address, Installation.FinanceKey, route.Body);
             Assert.That(response.StatusCode, Is.EqualTo(route.IsForOperators ? HttpStatusCode.Forbidden : HttpStatusCode.OK), route.ToString());
         }
-        Assert.That(Routes.Count(route => route.IsForOperators), Is.EqualTo(7));
+        Assert.That(Routes.Count(route => route.IsForOperators), Is.EqualTo(11));
     }
 
     [Test]

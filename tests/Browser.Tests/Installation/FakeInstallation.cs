@@ -114,6 +114,10 @@ sealed class FakeInstallation : IAsyncDisposable
             "POST /internal/day-settings",
             """{"source":null,"time_zone":"Europe/Berlin","day_ends":"03:00:00","since":"2026-11-21T17:00:00+00:00","set_by":"Ops laptop"}"""
         );
+        Ingestion.Answers("GET /internal/pulls", $"[{Recorded.Answer("ingestion.pull")}]");
+        Ingestion.Answers("POST /internal/pulls", Recorded.Answer("ingestion.pull"));
+        foreach (var verb in (string[])["run", "pause", "resume"])
+            Ingestion.Answers($"POST /internal/pulls/acme-stripe/{verb}", Recorded.Answer("ingestion.pull"));
         Transformation.Answers("POST /internal/prove", _ => (StatusCodes.Status200OK, Proofs(Transformation.Seen.Last().Body)));
         Transformation.Answers("GET /internal/held", Recorded.Answer("transformation.held"));
         Transformation.Answers("GET /internal/held/all", Recorded.Answer("transformation.held"));
@@ -147,6 +151,7 @@ sealed class FakeInstallation : IAsyncDisposable
         Platforms.Answers($"GET /internal/summaries/{KnownEntry}/entries", Recorded.Answer("platform.summary-entries"));
         Reconciliation.Answers("GET /internal/summary", Recorded.Answer("reconciliation.summary"));
         Reconciliation.Answers("GET /internal/discrepancies", Recorded.Answer("reconciliation.discrepancies"));
+        Reconciliation.Answers("GET /internal/completeness", Recorded.Answer("reconciliation.completeness"));
         Reconciliation.Answers("GET /internal/payouts", Recorded.Answer("reconciliation.payouts"));
         Reconciliation.Answers("GET /internal/payout", request => Found(request, "id", "reconciliation.payout"));
         Reconciliation.Answers("GET /internal/corrections", Recorded.Answer("reconciliation.corrections"));

@@ -4,6 +4,7 @@ using AccountingSync.Contracts;
 using AccountingSync.Messaging;
 using AccountingSync.Postgres;
 using AccountingSync.Reconciliation;
+using AccountingSync.Reconciliation.Accounts;
 using AccountingSync.Reconciliation.Collect;
 using AccountingSync.Reconciliation.Controls;
 using AccountingSync.Reconciliation.Match;
@@ -61,6 +62,9 @@ sealed class Organisation(NpgsqlDataSource database, string name, SettableClock 
             ),
             PayoutsAsserted asserted => Give(new CollectAssertedConsumer(session, outbox, Options, Log<CollectAssertedConsumer>()), asserted),
             PostingsTold told => Give(new JudgePayoutsConsumer(session, outbox, clock, Log<JudgePayoutsConsumer>()), told),
+            BalancesTold balances => Give(new CollectBalancesConsumer(session, outbox, Options, Log<CollectBalancesConsumer>()), balances),
+            MovementsTold movements => Give(new CollectMovementsConsumer(session, outbox, Log<CollectMovementsConsumer>()), movements),
+            TransactionsRefilled refilled => Give(new CollectRefilledConsumer(session, outbox, Log<CollectRefilledConsumer>()), refilled),
             EntriesSummarised summarised => Give(
                 new CollectSummarisedConsumer(session, outbox, Options, Log<CollectSummarisedConsumer>()),
                 summarised
@@ -87,6 +91,17 @@ sealed class Organisation(NpgsqlDataSource database, string name, SettableClock 
             .. (await Discrepancies())
                 .Select(view => $"{view.Type} {view.Connection} {view.TransactionId ?? view.PlatformId} {view.Revision}".Replace("  ", " ").Trim())
                 .Order(StringComparer.Ordinal),
+        ];
+
+    /// <summary>Of sources' accounts, as text: day, state, what is known of what moved, what is not explained.</summary>
+    public async Task<IReadOnlyList<string>> Completeness() =>
+        [
+            .. (await Read(session => CompletenessQuery.List(session, null, null, null, CompletenessQuery.MaxListed, CancellationToken.None))).Select(
+                view =>
+                    FormattableString.Invariant(
+                        $"{view.From:yyyy-MM-dd} {view.State} {view.Known}/{view.Movements} refilled {view.Refilled} difference {view.Difference:0.00}"
+                    )
+            ),
         ];
 
     public Task<Summary> Summary() => Read(session => SummaryQuery.Read(session, clock.Now - Options.Settle, CancellationToken.None));

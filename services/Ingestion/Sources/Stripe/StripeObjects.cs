@@ -31,7 +31,7 @@ sealed class StripeObjects(SourceApis apis) : ISourceObjects
     }
 
     /// <summary>Ids come out of events; they must not be able to name another path.</summary>
-    static bool IsId(string id, string prefix) =>
+    public static bool IsId(string id, string prefix) =>
         id.StartsWith(prefix, StringComparison.Ordinal) && id.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
 
     async Task<FetchAnswer> List(WantedObject wanted, SourceAccess access, CancellationToken stop)

@@ -1,0 +1,50 @@
+using AccountingSync.Accounting.Reconciliation;
+using AccountingSync.Postgres;
+using AccountingSync.Reconciliation.Controls;
+using AccountingSync.Reconciliation.Match;
+
+namespace AccountingSync.Reconciliation.Accounts;
+
+/// <summary>Looks at periods of sources' accounts of which there is news, and again at those with a gap until it is closed.</summary>
+static class DueAccounts
+{
+    /// <summary>Of one round; each may be about thousands of movements.</summary>
+    const int Most = 50;
+
+    static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(10);
+
+    /// <returns>Whether there may be more.</returns>
+    public static async Task<bool> Judge(Session session, DateTimeOffset now, ILogger log, CancellationToken stop)
+    {
+        var due = await AccountRows.Due(session, now, Most, stop);
+        if (due.Count == 0)
+            return false;
+        var found = new Dictionary<Guid, Finding>();
+        var gone = new Dictionary<Guid, string>();
+        foreach (var name in due)
+        {
+            var side = await AccountRows.Read(session, name, stop);
+            var comparison = new AccountComparison(side);
+            var again = comparison.State is AccountState.Gap or AccountState.Waiting ? now + LookAgain : (DateTimeOffset?)null;
+            await AccountRows.Judged(session, name, side, comparison, now, again, stop);
+            var about = new Subject { Source = side.Source, Period = side.Name };
+            var id = DiscrepancyId.For(session.Organisation!, DiscrepancyType.SourceIncomplete, about);
+            if (comparison.Finding() is { } finding)
+                found[id] = finding;
+            else if (comparison.State != AccountState.Waiting)
+                gone[id] = "All that moved the account was received.";
+        }
+        var news = await DiscrepancyStore.Found(session, found, now, refreshBefore: now, stop);
+        var resolved = await DiscrepancyStore.Resolve(session, gone, now, stop);
+        ReconciliationMetrics.Judged([.. news.Select(id => found[id])], resolved);
+        foreach (var finding in news.Select(id => found[id]))
+            log.LogWarning(
+                "Discrepancy of {Organisation}: {Type} {Source} {Period}",
+                session.Organisation,
+                DiscrepancyTypes.Name(finding.Type),
+                finding.Subject.Source,
+                finding.Subject.Period
+            );
+        return due.Count == Most;
+    }
+}
