@@ -40,6 +40,7 @@ services.AddSingleton<PlatformFactory>();
 services.AddSingleton<ConnectionTurns>();
 services.AddSingleton<PushWorker>();
 services.AddHostedService<PushWorkers>();
+services.AddHostedService<WaitingTeller>();
 services.AddHostedService<ChangeWatcher>();
 services.AddSingleton<MakeSummary>();
 services.AddHostedService<SummaryMaker>();

@@ -37,6 +37,7 @@ builder.AddMessaging(
             .Read<CollectSummarisedConsumer, EntriesSummarised, SummarisedEntry>(Queues.Reconciliation, apart: Apart.NotUrgent)
             .Read<CollectSummariesConsumer, SummariesMade, MadeSummary>(Queues.Reconciliation)
             .Read<CollectConnectionsConsumer, PlatformConnectionsChanged, ConnectionState>(Queues.Reconciliation)
+            .Read<CollectWaitingConsumer, PushesWaiting, WaitingConnection>(Queues.Reconciliation)
 );
 builder.Services.AddSingleton(ReconciliationOptions.From(builder.Configuration));
 builder.Services.AddSingleton<OpenDiscrepancies>();

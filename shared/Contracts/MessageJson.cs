@@ -30,6 +30,7 @@ namespace AccountingSync.Contracts;
 [JsonSerializable(typeof(PlatformEntriesRefused))]
 [JsonSerializable(typeof(PlatformEntriesChanged))]
 [JsonSerializable(typeof(PlatformConnectionsChanged))]
+[JsonSerializable(typeof(PushesWaiting))]
 [JsonSerializable(typeof(EntriesSummarised))]
 [JsonSerializable(typeof(SummariesMade))]
 [JsonSerializable(typeof(PushOutcomeUnknown))]

@@ -87,6 +87,22 @@ public sealed record ChangedEntry : IIdentified
     ItemIdentity IIdentified.Identity => new() { EntryId = EntryId, Connection = Connection };
 }
 
+/// <summary>Entries wait for their turn at these connections: a platform takes only so many at a time. Told again and again while they wait.</summary>
+public sealed record PushesWaiting : IEnvelope<WaitingConnection>
+{
+    public required string Organisation { get; init; }
+    public required IReadOnlyList<WaitingConnection> Items { get; init; }
+}
+
+public sealed record WaitingConnection
+{
+    public required string Connection { get; init; }
+
+    /// <summary>Whatever was posted since then may still wait.</summary>
+    public required DateTimeOffset Since { get; init; }
+    public required DateTimeOffset ToldAt { get; init; }
+}
+
 /// <summary>Which platforms are to hold an organisation's entries.</summary>
 public sealed record PlatformConnectionsChanged : IEnvelope<ConnectionState>
 {

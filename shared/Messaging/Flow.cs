@@ -53,6 +53,7 @@ public static class Flow
         [typeof(PlatformEntriesRefused)] = [Queues.Reconciliation],
         [typeof(PlatformEntriesChanged)] = [Queues.Reconciliation],
         [typeof(PlatformConnectionsChanged)] = [Queues.Reconciliation],
+        [typeof(PushesWaiting)] = [Queues.Reconciliation],
         [typeof(EntriesSummarised)] = [Queues.Reconciliation],
         [typeof(SummariesMade)] = [Queues.Reconciliation],
         [typeof(PushOutcomeUnknown)] = [Queues.PushOutcomes],

@@ -124,6 +124,22 @@ static class PushStore
         return recorded;
     }
 
+    /// <summary>When the entry was noted that waits longest for its first turn. Null when none waits. What was tried already has had its
+    /// turn: a platform that takes nothing shall not hide behind the line before it.</summary>
+    public static async Task<DateTimeOffset?> FirstInLine(Session session, string connection, CancellationToken stop)
+    {
+        await using var command = session.Command(
+            """
+            SELECT due_at FROM platform.pushes
+            WHERE organisation = $1 AND connection = $2 AND state = 'pending' AND attempts = 0
+            ORDER BY due_at LIMIT 1
+            """
+        );
+        Bind(command, session, connection);
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        return await reader.ReadAsync(stop) ? reader.GetFieldValue<DateTimeOffset>(0) : null;
+    }
+
     public static async Task<Push?> Find(Session session, Guid pushId, CancellationToken stop)
     {
         await using var command = session.Command($"SELECT {Columns} FROM platform.pushes WHERE push_id = $1 FOR UPDATE");

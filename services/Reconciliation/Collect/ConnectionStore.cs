@@ -27,15 +27,36 @@ static class ConnectionStore
             .Value(item => item.Active)
             .Time(item => item.Since);
 
+    /// <summary>What was told last counts. Of a connection that is not known yet nothing is noted: it is told again.</summary>
+    public static void Waiting(Notes notes, IReadOnlyList<WaitingConnection> items) =>
+        notes
+            .Add(
+                """
+                UPDATE reconciliation.connections AS known SET waiting_since = item.since, waiting_told_at = item.told_at
+                FROM (SELECT DISTINCT ON (connection) connection, since, told_at
+                      FROM unnest($2::text[], $3::timestamptz[], $4::timestamptz[]) AS told (connection, since, told_at)
+                      ORDER BY connection, told_at DESC, since) AS item
+                WHERE known.organisation = $1 AND known.connection = item.connection
+                  AND (known.waiting_told_at IS NULL OR known.waiting_told_at < item.told_at)
+                """,
+                items
+            )
+            .Value(item => item.Connection)
+            .Time(item => item.Since)
+            .Time(item => item.ToldAt);
+
     public static async Task<IReadOnlyDictionary<string, ConnectionSide>> All(Session session, CancellationToken stop)
     {
-        await using var command = session.Command("SELECT connection, active, since FROM reconciliation.connections");
+        await using var command = session.Command("SELECT connection, active, since, waiting_since, waiting_told_at FROM reconciliation.connections");
         await using var reader = await command.ExecuteReaderAsync(stop);
         var connections = new Dictionary<string, ConnectionSide>();
         while (await reader.ReadAsync(stop))
             connections.Add(
                 reader.GetString(0),
                 new ConnectionSide(reader.GetString(0), reader.GetBoolean(1), reader.GetFieldValue<DateTimeOffset>(2))
+                {
+                    Line = reader.Time(3) is { } waiting ? new Line(waiting, reader.Time(4)!.Value) : null,
+                }
             );
         return connections;
     }

@@ -69,4 +69,34 @@ static class ToCheckStore
         command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = settle });
         await command.ExecuteNonQueryAsync(stop);
     }
+
+    /// <summary>Puts those back that may wait for their turn at a platform: they are looked at again.</summary>
+    public static async Task AddWaiting(
+        Session session,
+        IReadOnlyCollection<Guid> entries,
+        DateTimeOffset settledBefore,
+        DateTimeOffset dueAt,
+        CancellationToken stop
+    )
+    {
+        if (entries.Count == 0)
+            return;
+        await using var command = session.Command(
+            """
+            INSERT INTO reconciliation.to_check (organisation, entry_id, due_at)
+            SELECT DISTINCT $1, news.entry_id, $4::timestamptz
+            FROM (SELECT * FROM reconciliation.connections WHERE active AND waiting_told_at > $3 OFFSET 0) AS place
+                 CROSS JOIN unnest($2::uuid[]) AS news (entry_id)
+                 CROSS JOIN LATERAL (SELECT posted_at, only_at FROM reconciliation.ledger_entries WHERE entry_id = news.entry_id LIMIT 1) AS entry
+                 CROSS JOIN LATERAL (SELECT count(*) AS documents FROM reconciliation.platform_entries
+                                     WHERE entry_id = news.entry_id AND connection = place.connection) AS written
+            WHERE entry.posted_at >= place.waiting_since AND place.connection = coalesce(entry.only_at, place.connection) AND documents = 0
+            """
+        );
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = session.Organisation! });
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. entries] });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = settledBefore.ToUniversalTime() });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = dueAt.ToUniversalTime() });
+        await command.ExecuteNonQueryAsync(stop);
+    }
 }

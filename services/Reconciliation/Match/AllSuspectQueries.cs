@@ -20,6 +20,7 @@ sealed class AllSuspectQueries(Session session, DateTimeOffset settledBefore, in
             SELECT place.connection, entry.entry_id, NULL
             FROM reconciliation.connections place JOIN reconciliation.ledger_entries entry ON entry.posted_at >= place.since
             WHERE place.active AND entry.posted_at <= $1 AND place.connection = coalesce(entry.only_at, place.connection)
+              AND NOT reconciliation.waits_in_line(place, entry.posted_at, $1)
               AND NOT EXISTS (SELECT FROM reconciliation.summarised summed_up
                               WHERE summed_up.connection = place.connection AND summed_up.entry_id = entry.entry_id
                                 AND (summed_up.summary_id IS NOT NULL OR summed_up.due_at > $1))

@@ -40,6 +40,7 @@ sealed class NewsSuspectQueries(Session session, IReadOnlyCollection<Guid> entri
                                      WHERE entry_id = news.entry_id AND connection = place.connection
                                        AND (summary_id IS NOT NULL OR due_at > $1)) AS summed_up
             WHERE entry.posted_at <= $1 AND documents = 0 AND refusals = 0 AND summaries = 0
+              AND NOT reconciliation.waits_in_line(place, entry.posted_at, $1)
             ORDER BY entry.posted_at, news.entry_id
             LIMIT $2
             """;

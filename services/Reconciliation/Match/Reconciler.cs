@@ -23,6 +23,9 @@ public sealed class Reconciler(
     /// <summary>A discrepancy that is simply still there is noted as seen no more often than this.</summary>
     static readonly TimeSpan SeenAgain = TimeSpan.FromMinutes(1);
 
+    /// <summary>When what waits for its turn at a platform is looked at again. That it was written is news and looked at by itself.</summary>
+    static readonly TimeSpan InLineAgain = TimeSpan.FromMinutes(15);
+
     /// <summary>One continuous round over what there is news of. Null when another run is at work on the organisation.</summary>
     public async Task<Round?> Continue(NpgsqlDataSource database, string organisation, CancellationToken stop)
     {
@@ -32,6 +35,7 @@ public sealed class Reconciler(
         var now = time.GetUtcNow();
         var news = await ToCheckStore.Take(session, now, options.EntriesPerRound, stop);
         await ToCheckStore.AddUnknown(session, news.Entries, now - options.Settle, options.Settle, stop);
+        await ToCheckStore.AddWaiting(session, news.Entries, now - options.Settle, now + InLineAgain, stop);
         await DuePayoutStore.NoteNews(session, news.Entries, now, stop);
         CompareScope scope = await ConnectionStore.TakeNew(session, stop) ? new CompareScope.Everything() : new CompareScope.Entries(news.Entries);
         if (scope is CompareScope.Entries)

@@ -6,7 +6,7 @@ namespace AccountingSync.Reconciliation.Report;
 /// <summary>Expected is written + refused + waiting + missing.</summary>
 /// <param name="Expected">Entries that the connection is to hold; a summary counts as one, and those in it do not count beside it.</param>
 /// <param name="Written">Of these, the ones that the platform holds now.</param>
-/// <param name="Waiting">Not there, and still within their time.</param>
+/// <param name="Waiting">Not there, and still within their time or waiting for their turn.</param>
 /// <param name="Missing">Not there though their time is over; those that were deleted there are among them.</param>
 /// <param name="Differing">Entries that are there, but other than in the ledger, or twice.</param>
 public sealed record PlatformSummary(
@@ -34,13 +34,15 @@ static class PlatformSummaryQuery
         absent AS (
             SELECT connected.connection,
                    count(refused.entry_id) AS refused,
-                   count(*) FILTER (WHERE refused.entry_id IS NULL AND greatest(entry.posted_at, summed_up.due_at) > $1) AS waiting,
-                   count(*) FILTER (WHERE refused.entry_id IS NULL AND greatest(entry.posted_at, summed_up.due_at) <= $1) AS missing
+                   count(*) FILTER (WHERE refused.entry_id IS NULL AND in_time) AS waiting,
+                   count(*) FILTER (WHERE refused.entry_id IS NULL AND NOT in_time) AS missing
             FROM reconciliation.connections connected JOIN reconciliation.ledger_entries entry ON entry.posted_at >= connected.since
                  LEFT JOIN reconciliation.platform_refusals refused
                      ON refused.connection = connected.connection AND refused.entry_id = entry.entry_id
                  LEFT JOIN reconciliation.summarised summed_up
                      ON summed_up.connection = connected.connection AND summed_up.entry_id = entry.entry_id
+                 CROSS JOIN LATERAL (SELECT greatest(entry.posted_at, summed_up.due_at) > $1
+                                            OR reconciliation.waits_in_line(connected, entry.posted_at, $1) AS in_time) AS time
             WHERE connected.active AND connected.connection = coalesce(entry.only_at, connected.connection) AND summed_up.summary_id IS NULL
               AND NOT EXISTS (SELECT FROM reconciliation.platform_entries written
                               WHERE written.connection = connected.connection AND written.entry_id = entry.entry_id)

@@ -4,7 +4,23 @@ namespace AccountingSync.Accounting.Reconciliation;
 /// <param name="Since">Null for a connection that nobody announced: nothing is missing there, but what it holds is compared.</param>
 public sealed record ConnectionSide(string Connection, bool Active, DateTimeOffset? Since)
 {
+    /// <summary>Null when nobody ever said that entries wait there.</summary>
+    public Line? Line { get; init; }
+
     public bool Expects(EntrySide entry) => Active && Since is { } since && entry.PostedAt >= since;
+}
+
+/// <summary>Entries that wait for their turn at a platform.</summary>
+/// <param name="Since">Whatever was posted since then may be among them.</param>
+/// <param name="ToldAt">When that was so. It is told again and again while entries wait.</param>
+public sealed record Line(DateTimeOffset Since, DateTimeOffset ToldAt)
+{
+    /// <summary>Nobody shall look for an entry in vain for longer than this and not be told.</summary>
+    static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+
+    /// <summary>Whether the entry may be expected to wait there still. Who has not said so for as long as things take to settle counts no more.</summary>
+    public bool Holds(EntrySide entry, DateTimeOffset settledBefore) =>
+        ToldAt > settledBefore && entry.PostedAt >= Since && entry.PostedAt > settledBefore - Longest;
 }
 
 public enum DocumentState
@@ -56,6 +72,9 @@ public sealed record EntryAtPlatform(
 
     /// <summary>Whether another document stands for it, or will.</summary>
     public bool IsSummedUp(DateTimeOffset settledBefore) => Within is { } within && (within.SummaryId is not null || within.DueAt > settledBefore);
+
+    /// <summary>Whether it may be expected to wait for its turn there.</summary>
+    public bool IsInLine(DateTimeOffset settledBefore) => Entry is { } entry && Connection.Line is { } line && line.Holds(entry, settledBefore);
 }
 
 /// <param name="SummaryId">Null until it is made.</param>

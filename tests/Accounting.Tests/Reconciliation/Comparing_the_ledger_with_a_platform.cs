@@ -43,6 +43,18 @@ public class Comparing_the_ledger_with_a_platform
         Assert.That(Types(waiting, Noon), Is.EqualTo(new[] { DiscrepancyType.MissingInPlatform }));
     }
 
+    [TestCase(0, 30, 0, false, TestName = "an_entry_waits_for_its_turn_while_that_is_told")]
+    [TestCase(1, 30, 0, true, TestName = "an_entry_from_before_those_who_wait_is_missing")]
+    [TestCase(0, -1, 0, true, TestName = "an_entry_waits_no_more_when_nobody_goes_on_telling_so")]
+    [TestCase(0, 3_600 * 24 + 30, 3_600 * 24, true, TestName = "an_entry_does_not_wait_for_longer_than_a_day")]
+    public void The_line_at_a_platform(int since, int told, int settledBefore, bool isMissing)
+    {
+        var line = new Line(Noon.AddSeconds(since), Noon.AddSeconds(told));
+        var waiting = There() with { Connection = Connected() with { Line = line } };
+
+        Assert.That(Types(waiting, Noon.AddSeconds(settledBefore)).Contains(DiscrepancyType.MissingInPlatform), Is.EqualTo(isMissing));
+    }
+
     [Test]
     public void a_summary_must_be_the_sum_of_its_entries()
     {

@@ -72,6 +72,23 @@ public sealed class Pushes_between_two_senders
         Assert.That((await Stored(interrupted)).SentAt, Is.EqualTo(Later));
     }
 
+    [Test]
+    public async Task what_had_its_turn_is_not_in_the_line_any_more()
+    {
+        await Claimed("sale-5");
+        Assert.That(await FirstInLine(), Is.Null);
+        await InSession(session => PushStore.Enqueue(session, "books", [Entry("sale-6")], Noon.AddSeconds(1), CancellationToken.None));
+        await InSession(session => PushStore.Enqueue(session, "books", [Entry("sale-7")], Noon.AddSeconds(2), CancellationToken.None));
+        Assert.That(await FirstInLine(), Is.EqualTo(Noon.AddSeconds(1)));
+        var turn = await InSession(session => PushStore.Claim(session, "books", 1, Later, CancellationToken.None));
+        await Record(PushResult.Of(turn.Single(), new WriteOutcome.Throttled(TimeSpan.Zero), Later));
+
+        Assert.That(await FirstInLine(), Is.EqualTo(Noon.AddSeconds(2)), "sale 6 is tried again, which is another matter");
+        await InSession(session => PushStore.Claim(session, "books", 10, Later, CancellationToken.None));
+    }
+
+    Task<DateTimeOffset?> FirstInLine() => InSession(session => PushStore.FirstInLine(session, "books", CancellationToken.None));
+
     async Task<Push> Claimed(string id)
     {
         await InSession(session => PushStore.Enqueue(session, "books", [Entry(id)], Noon, CancellationToken.None));

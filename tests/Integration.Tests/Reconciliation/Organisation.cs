@@ -60,6 +60,7 @@ sealed class Organisation(NpgsqlDataSource database, string name, SettableClock 
                 new CollectConnectionsConsumer(session, outbox, Log<CollectConnectionsConsumer>()),
                 connections
             ),
+            PushesWaiting waiting => Give(new CollectWaitingConsumer(session, outbox, Log<CollectWaitingConsumer>()), waiting),
             PayoutsAsserted asserted => Give(new CollectAssertedConsumer(session, outbox, Options, Log<CollectAssertedConsumer>()), asserted),
             PostingsTold told => Give(new JudgePayoutsConsumer(session, outbox, clock, Log<JudgePayoutsConsumer>()), told),
             BalancesTold balances => Give(new CollectBalancesConsumer(session, outbox, Options, Log<CollectBalancesConsumer>()), balances),

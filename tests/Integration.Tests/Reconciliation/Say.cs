@@ -248,6 +248,21 @@ static class Say
             ],
         };
 
+    public static PushesWaiting Waiting(string organisation, DateTimeOffset since, DateTimeOffset toldAt, string connection = "books") =>
+        new()
+        {
+            Organisation = organisation,
+            Items =
+            [
+                new WaitingConnection
+                {
+                    Connection = connection,
+                    Since = since,
+                    ToldAt = toldAt,
+                },
+            ],
+        };
+
     public static PlatformConnectionsChanged Connected(
         string organisation,
         string connection = "books",

@@ -1,4 +1,5 @@
 using AccountingSync.Reconciliation.Match;
+using AccountingSync.Reconciliation.Report;
 using Npgsql;
 
 namespace AccountingSync.Integration.Tests.Reconciliation;
@@ -40,6 +41,43 @@ public class The_life_of_a_discrepancy
 
         Assert.That(await OpenAfter(59), Is.Empty);
         Assert.That(await OpenAfter(60), Is.EqualTo(new[] { "missing_in_ledger one 1", "missing_in_platform books two 1" }));
+    }
+
+    [Test]
+    public async Task does_not_begin_while_the_entry_waits_for_its_turn_at_the_platform()
+    {
+        await organisation.Hears(Say.Connected(name), Say.Received(name, "one"), Say.Posted(name, "one"));
+        await organisation.Hears(Say.Waiting(name, since: SettableClock.Start, toldAt: SettableClock.Start.AddSeconds(45)));
+        Assert.That(await OpenAfter(60), Is.Empty);
+        await organisation.RunsAll();
+        Assert.That(await organisation.Open(), Is.Empty, "a whole comparison knows that it waits, too");
+        var books = (await organisation.Read(session => PlatformSummaryQuery.Read(session, SettableClock.Start, CancellationToken.None))).Single();
+        Assert.That((books.Waiting, books.Missing), Is.EqualTo((1, 0)));
+
+        Assert.That(
+            await OpenAfter(60 + 15 * 60),
+            Is.EqualTo(new[] { "missing_in_platform books one 1" }),
+            "nobody has said for long that anything waits"
+        );
+    }
+
+    [Test]
+    public async Task begins_for_an_entry_that_those_who_wait_came_after()
+    {
+        await organisation.Hears(Say.Connected(name), Say.Received(name, "one"), Say.Posted(name, "one"));
+        await organisation.Hears(Say.Waiting(name, since: SettableClock.Start.AddSeconds(1), toldAt: SettableClock.Start.AddSeconds(45)));
+
+        Assert.That(await OpenAfter(60), Is.EqualTo(new[] { "missing_in_platform books one 1" }));
+    }
+
+    [Test]
+    public async Task hears_last_what_was_told_last_of_those_who_wait()
+    {
+        await organisation.Hears(Say.Connected(name), Say.Received(name, "one"), Say.Posted(name, "one"));
+        await organisation.Hears(Say.Waiting(name, since: SettableClock.Start.AddSeconds(5), toldAt: SettableClock.Start.AddSeconds(45)));
+        await organisation.Hears(Say.Waiting(name, since: SettableClock.Start, toldAt: SettableClock.Start.AddSeconds(30)));
+
+        Assert.That(await OpenAfter(60), Is.EqualTo(new[] { "missing_in_platform books one 1" }));
     }
 
     [Test]

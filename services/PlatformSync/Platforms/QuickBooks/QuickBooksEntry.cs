@@ -28,7 +28,7 @@ static class QuickBooksEntry
         json.WriteStartObject();
         json.WriteString("DocNumber", write.Key);
         json.WriteString("TxnDate", entry.Date.ToString("O", CultureInfo.InvariantCulture));
-        json.WriteString("PrivateNote", Cut(Note(entry)));
+        json.WriteString("PrivateNote", LineWords.Cut(Note(entry), LongestText));
         json.WriteStartObject("CurrencyRef");
         json.WriteString("value", entry.Lines[0].Currency);
         json.WriteEndObject();
@@ -42,7 +42,7 @@ static class QuickBooksEntry
     static void WriteLine(Utf8JsonWriter json, JournalLine line, string description, string accountId)
     {
         json.WriteStartObject();
-        json.WriteString("Description", Cut(Description(line, description)));
+        json.WriteString("Description", LineWords.Cut(LineWords.OfLine(line, description), LongestText));
         json.WritePropertyName("Amount");
         json.WriteRawValue(Currencies.Find(line.Currency).Format(Math.Abs(line.Amount)));
         json.WriteString("DetailType", "JournalEntryLineDetail");
@@ -63,21 +63,4 @@ static class QuickBooksEntry
         )
         + (entry.Origin.Part == EntryPart.Entry ? "" : $" ({entry.Origin.Part})")
         + string.Create(CultureInfo.InvariantCulture, $"; rule {entry.Rule.RuleSet}/{entry.Rule.Version}/{entry.Rule.Rule}; {entry.Description}");
-
-    // Classes, locations and tax codes are references there; without a mapping they are words for people.
-    static string Description(JournalLine line, string description)
-    {
-        List<string> words = [line.Memo ?? description];
-        if (line.TaxCode is not null)
-            words.Add($"tax: {line.TaxCode}");
-        words.AddRange(
-            (line.Dimensions ?? SourceTransaction.NoAttributes)
-                .OrderBy(pair => pair.Key, StringComparer.Ordinal)
-                .Select(pair => $"{pair.Key}: {pair.Value}")
-        );
-        return string.Join(", ", words);
-    }
-
-    static string Cut(string text) =>
-        text.Length <= LongestText ? text : text[..(char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText)];
 }

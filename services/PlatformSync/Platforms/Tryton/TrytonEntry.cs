@@ -73,31 +73,11 @@ static class TrytonEntry
             ["account"] = account.Id,
             ["debit"] = TrytonJson.Of(Math.Max(line.Amount, 0m)),
             ["credit"] = TrytonJson.Of(Math.Max(-line.Amount, 0m)),
-            ["description"] = Description(line, entry),
+            ["description"] = LineWords.OfEntryAndLine(entry, line),
         };
         if (account.Facts.NeedsParty)
             json["party"] = party;
         return json;
-    }
-
-    // What a bookkeeper reads in an account. Tax codes and dimensions are records there; without a mapping they are words.
-    static string Description(JournalLine line, JournalEntry entry)
-    {
-        List<string> words = [entry.Description];
-        if (line.Memo is not null)
-            words.Add(line.Memo);
-        if (line.TaxCode is not null)
-            words.Add($"tax: {line.TaxCode}");
-        words.AddRange(
-            (line.Dimensions ?? SourceTransaction.NoAttributes)
-                .OrderBy(pair => pair.Key, StringComparer.Ordinal)
-                .Select(pair => $"{pair.Key}: {pair.Value}")
-        );
-        var part = entry.Origin.Part == EntryPart.Entry ? "" : $" ({entry.Origin.Part})";
-        words.Add(
-            string.Create(CultureInfo.InvariantCulture, $"{entry.Origin.Source} {entry.Origin.TransactionId} revision {entry.Origin.Revision}{part}")
-        );
-        return string.Join(", ", words);
     }
 
     static decimal Most(int digits)

@@ -52,31 +52,8 @@ static class XeroEntry
         json.WritePropertyName("LineAmount");
         json.WriteRawValue(line.Amount.ToString("0.00", CultureInfo.InvariantCulture));
         json.WriteString("AccountID", accountId);
-        json.WriteString("Description", Cut(Description(line, entry)));
+        json.WriteString("Description", LineWords.Cut(LineWords.OfEntryAndLine(entry, line), LongestText));
         json.WriteString("TaxType", "NONE");
         json.WriteEndObject();
     }
-
-    // What a bookkeeper reads in an account's transactions. Tax codes and dimensions are references there; without a mapping they are words.
-    static string Description(JournalLine line, JournalEntry entry)
-    {
-        List<string> words = [entry.Description];
-        if (line.Memo is not null)
-            words.Add(line.Memo);
-        if (line.TaxCode is not null)
-            words.Add($"tax: {line.TaxCode}");
-        words.AddRange(
-            (line.Dimensions ?? SourceTransaction.NoAttributes)
-                .OrderBy(pair => pair.Key, StringComparer.Ordinal)
-                .Select(pair => $"{pair.Key}: {pair.Value}")
-        );
-        var part = entry.Origin.Part == EntryPart.Entry ? "" : $" ({entry.Origin.Part})";
-        words.Add(
-            string.Create(CultureInfo.InvariantCulture, $"{entry.Origin.Source} {entry.Origin.TransactionId} revision {entry.Origin.Revision}{part}")
-        );
-        return string.Join(", ", words);
-    }
-
-    static string Cut(string text) =>
-        text.Length <= LongestText ? text : text[..(char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText)];
 }
