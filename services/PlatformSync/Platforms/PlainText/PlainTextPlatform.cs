@@ -12,7 +12,7 @@ public sealed class PlainTextPlatform : IAccountingPlatform, IDisposable
     public const string LockFile = "journal.lock";
 
     readonly Lock gate = new();
-    readonly Dictionary<string, (long Offset, int Length)> index = new(StringComparer.Ordinal);
+    readonly KeyIndex index;
     readonly string directory;
     readonly FileStream hold;
     readonly BatchFile journal;
@@ -27,6 +27,7 @@ public sealed class PlainTextPlatform : IAccountingPlatform, IDisposable
     {
         this.directory = Directory.CreateDirectory(directory).FullName;
         hold = Hold();
+        index = new KeyIndex((offset, length) => journal!.Read(offset, length));
         try
         {
             journal = BatchFile.Open(Path.Combine(directory, JournalFile), disk ?? DiskAccess.Real, keepTail: true, Learn);
@@ -56,7 +57,7 @@ public sealed class PlainTextPlatform : IAccountingPlatform, IDisposable
         stop.ThrowIfCancellationRequested();
         lock (gate)
         {
-            LookUpOutcome outcome = index.ContainsKey(key) ? new LookUpOutcome.Found(Held(key)) : new LookUpOutcome.Absent();
+            LookUpOutcome outcome = Held(key) is { } held ? new LookUpOutcome.Found(held) : new LookUpOutcome.Absent();
             return Task.FromResult(outcome);
         }
     }
@@ -87,8 +88,8 @@ public sealed class PlainTextPlatform : IAccountingPlatform, IDisposable
             var (entry, key, _) = entries[i];
             if (key.Length == 0 || !key.All(char.IsAsciiLetterOrDigit))
                 throw new ArgumentException($"'{key}' is no key: letters and digits only.", nameof(entries));
-            if (index.ContainsKey(key))
-                decided[i] = new WriteOutcome.AlreadyThere(Held(key));
+            if (Held(key) is { } held)
+                decided[i] = new WriteOutcome.AlreadyThere(held);
             else if (WhyNot(entry) is { } reason)
                 decided[i] = new WriteOutcome.Refused(reason);
             else if (fresh.Add(key))
@@ -145,19 +146,15 @@ public sealed class PlainTextPlatform : IAccountingPlatform, IDisposable
 
     /// <summary>The first of two requests for the same key made it; the second finds it there.</summary>
     WriteOutcome Written(string key, HashSet<string> fresh) =>
-        fresh.Remove(key) ? new WriteOutcome.Created(Held(key)) : new WriteOutcome.AlreadyThere(Held(key));
+        fresh.Remove(key) ? new WriteOutcome.Created(Held(key)!) : new WriteOutcome.AlreadyThere(Held(key)!);
 
-    PlatformDocument Held(string key)
-    {
-        var (offset, length) = index[key];
-        return JournalText.Document(journal.Read(offset, length));
-    }
+    PlatformDocument? Held(string key) =>
+        index.Find(key) is var (offset, length) ? JournalText.Document(journal.Read(offset, length)) : null;
 
     void Learn(Batch batch)
     {
         JournalText.Learn(batch.Text, declared);
-        foreach (var (key, offset, length, _) in JournalText.Entries(batch.Text))
-            index.Add(key, (batch.Offset + offset, length));
+        index.Add(batch);
     }
 
     static string? WhyNot(JournalEntry entry)
