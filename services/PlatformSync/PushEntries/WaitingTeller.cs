@@ -2,6 +2,7 @@ using AccountingSync.Contracts;
 using AccountingSync.Messaging;
 using AccountingSync.PlatformSync.Connect;
 using AccountingSync.Postgres;
+using Npgsql;
 
 namespace AccountingSync.PlatformSync.PushEntries;
 

@@ -1,6 +1,7 @@
 using AccountingSync.Accounting.Reconciliation;
 using AccountingSync.Contracts;
 using AccountingSync.Postgres;
+using AccountingSync.Reconciliation.Match;
 
 namespace AccountingSync.Reconciliation.Collect;
 

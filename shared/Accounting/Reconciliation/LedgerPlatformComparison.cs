@@ -20,7 +20,12 @@ public static class LedgerPlatformComparison
         if (live.Count == 0 && there.Documents.Count > 0)
             findings.Add(Of(DiscrepancyType.DeletedInPlatform, there, there.Documents[^1], there.Documents));
         if (there.Documents.Count == 0 && there.Refusal is null && there.Entry is { } entry)
-            if (there.Connection.Expects(entry) && entry.PostedAt <= settledBefore && !there.IsSummedUp(settledBefore) && !there.IsInLine(settledBefore))
+            if (
+                there.Connection.Expects(entry)
+                && entry.PostedAt <= settledBefore
+                && !there.IsSummedUp(settledBefore)
+                && !there.IsInLine(settledBefore)
+            )
                 findings.Add(Missing(there));
         if (there.SumOfEntries is { } sum && there.Entry is { } summary && summary.PostedAt <= settledBefore)
             findings.AddRange(CompareSum(there, summary, sum));

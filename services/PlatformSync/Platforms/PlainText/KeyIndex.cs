@@ -8,6 +8,7 @@ namespace AccountingSync.PlatformSync.Platforms.PlainText;
 sealed class KeyIndex(Func<long, int, string> read)
 {
     readonly List<(long Offset, int Length)> batches = [];
+
     // An open table, at most three quarters full: a free slot has batch 0, others their batch's place in the list plus one.
     (int Print, int Batch)[] slots = new (int, int)[1024];
     int count;

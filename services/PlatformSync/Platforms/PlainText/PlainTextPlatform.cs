@@ -148,8 +148,7 @@ public sealed class PlainTextPlatform : IAccountingPlatform, IDisposable
     WriteOutcome Written(string key, HashSet<string> fresh) =>
         fresh.Remove(key) ? new WriteOutcome.Created(Held(key)!) : new WriteOutcome.AlreadyThere(Held(key)!);
 
-    PlatformDocument? Held(string key) =>
-        index.Find(key) is var (offset, length) ? JournalText.Document(journal.Read(offset, length)) : null;
+    PlatformDocument? Held(string key) => index.Find(key) is var (offset, length) ? JournalText.Document(journal.Read(offset, length)) : null;
 
     void Learn(Batch batch)
     {
