@@ -8,6 +8,7 @@ using AccountingSync.Transformation.RuleSets;
 namespace AccountingSync.Integration.Tests.Ingestion;
 
 /// <summary>The whole way, from a gateway that loses, doubles and reorders webhooks to books of which it is shown that nothing is missing.</summary>
+[Parallelizable]
 public sealed class A_gateway_that_loses_webhooks
 {
     PulledGateway gateway = null!;

@@ -4,6 +4,7 @@ using AccountingSync.Messaging;
 
 namespace AccountingSync.Integration.Tests.Messaging;
 
+[Parallelizable]
 public sealed class A_broker_that_lost_its_data
 {
     [Test]

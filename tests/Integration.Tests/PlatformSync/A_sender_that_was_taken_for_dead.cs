@@ -5,6 +5,7 @@ namespace AccountingSync.Integration.Tests.PlatformSync;
 
 /// <summary>Its machine pauses between noting a push and sending it, the database forgets it, another process takes over; then it
 /// goes on as if nothing had been.</summary>
+[Parallelizable]
 public sealed class A_sender_that_was_taken_for_dead
 {
     const string Shop = "corner-shop";

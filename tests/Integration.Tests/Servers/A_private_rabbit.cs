@@ -8,6 +8,7 @@ using RabbitMQ.Client.Exceptions;
 
 namespace AccountingSync.Integration.Tests.Servers;
 
+[Parallelizable]
 public sealed class A_private_rabbit
 {
     static readonly byte[] AmqpHeader = [.. "AMQP"u8, 0, 0, 9, 1];

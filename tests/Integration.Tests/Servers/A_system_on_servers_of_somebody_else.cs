@@ -10,6 +10,7 @@ using RabbitMQ.Client;
 
 namespace AccountingSync.Integration.Tests.Servers;
 
+[Parallelizable]
 public sealed class A_system_on_servers_of_somebody_else
 {
     /// <summary>With a management API it makes a virtual host and users of its own; without one it uses those of the address.</summary>

@@ -7,6 +7,7 @@ using AccountingSync.Services.Tests.Platforms;
 namespace AccountingSync.Integration.Tests.Tryton;
 
 /// <summary>Our adapter against Debian's Tryton: nothing of it is played.</summary>
+[Parallelizable]
 public class A_tryton_platform : AccountingPlatformContract
 {
     static readonly CancellationToken Go = CancellationToken.None;

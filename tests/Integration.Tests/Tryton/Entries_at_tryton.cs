@@ -9,6 +9,7 @@ namespace AccountingSync.Integration.Tests.Tryton;
 
 /// <summary>The whole system and a real accounting server: answers are cut off between them and the service is killed, then a bookkeeper works
 /// in Tryton.</summary>
+[Parallelizable]
 public sealed class Entries_at_tryton
 {
     const int Count = 300;
