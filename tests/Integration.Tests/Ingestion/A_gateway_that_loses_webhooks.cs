@@ -138,6 +138,23 @@ public sealed class A_gateway_that_loses_webhooks
         Assert.That(await AccountFrom(), Is.EqualTo(first));
     }
 
+    [Test]
+    public async Task another_beginning_has_the_account_told_again_from_there()
+    {
+        await gateway.Play(charges: 10, lost: 0, payouts: false);
+        await gateway.AddPull();
+        await gateway.Decide("run");
+        await gateway.Over(1);
+        await Eventually.That(Completeness, Has.Count.EqualTo(2));
+
+        await gateway.AddPull(gateway.Start.AddDays(-3));
+        await gateway.Decide("run");
+        await gateway.Over(2);
+
+        await Eventually.That(Completeness, Has.Count.EqualTo(5), "Three days more");
+        Assert.That(await AccountFrom(), Is.EqualTo(DateOnly.FromDateTime(gateway.Start.UtcDateTime).AddDays(-3)));
+    }
+
     Task<DateOnly> AccountFrom() => gateway.Shop.Office.Read<DateOnly>("SELECT account_from FROM ingestion.pulls");
 
     static bool IsUnderWay(JsonElement period) => period.GetProperty("under_way").GetInt32() == 1;
