@@ -46,8 +46,8 @@ sealed class PullAccount(IEnumerable<ISourceAccounts> accounts, NpgsqlDataSource
         var outbox = new Outbox(fresh);
         foreach (var moved in AccountNews.Movements(pull.Organisation, pull.Connection, periods))
             outbox.Add(moved);
-        foreach (var told in AccountNews.Balances(pull.Organisation, pull.Connection, periods, "pull", now))
-            outbox.Add(told);
+        foreach (var balances in AccountNews.Balances(pull.Organisation, pull.Connection, periods, "pull", now))
+            outbox.Add(balances);
         await PullStore.AccountUntil(session, pull.Connection, told, until, stop);
         await outbox.Flush(session, stop);
         await session.Commit(stop);

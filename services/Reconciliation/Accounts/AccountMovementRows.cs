@@ -62,7 +62,8 @@ static class AccountMovementRows
             """
             SELECT DISTINCT id FROM reconciliation.source_transactions known
             WHERE organisation = $1 AND source = $2 AND currency = $4 AND kind IN ('payment', 'refund', 'fee', 'payout', 'dispute') AND gross <> 0
-                AND occurred_at >= $5::timestamp AT TIME ZONE 'UTC' AND occurred_at < ($6::timestamp + interval '1 day') AT TIME ZONE 'UTC' AND id NOT LIKE '%:closed' AND $3::text IS NOT NULL AND $7::text IS NOT NULL
+                AND occurred_at >= $5::timestamp AT TIME ZONE 'UTC' AND occurred_at < ($6::timestamp + interval '1 day') AT TIME ZONE 'UTC'
+                AND id NOT LIKE '%:closed' AND $3::text IS NOT NULL AND $7::text IS NOT NULL
                 AND received_at < (SELECT date_trunc('day', max(told_at), 'UTC') FROM reconciliation.account_periods
                                    WHERE organisation = $1 AND source = $2)
                 AND NOT EXISTS (SELECT FROM reconciliation.account_movements

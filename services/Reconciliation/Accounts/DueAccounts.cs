@@ -38,7 +38,10 @@ static class DueAccounts
             if (comparison.Finding() is { } finding)
                 found[id] = finding;
             else if (comparison.IsTold)
-                gone[id] = "All that moved the account was received.";
+                gone[id] =
+                    comparison.UnderWay == 0
+                        ? "All that moved the account was received."
+                        : "All that moved the account was received, but what is still under way.";
         }
         var news = await DiscrepancyStore.Found(session, found, now, refreshBefore, stop);
         var resolved = await DiscrepancyStore.Resolve(session, gone, now, stop);
