@@ -42,8 +42,7 @@ abstract record PullReading
         /// <summary>The first day of the account of which everything is asked for.</summary>
         /// <returns>Null when no beginning is named.</returns>
         public DateOnly? FirstDayWithin(TimeSpan reach, DateTimeOffset now) =>
-            Since is not { } since ? null
-            : AccountSpan.FirstWholeDay(since < now - reach ? now - reach : since);
+            Since is not { } since ? null : AccountSpan.FirstWholeDay(since < now - reach ? now - reach : since);
     }
 
     public sealed record Refused(IReadOnlyList<PullProblem> Problems) : PullReading;

@@ -33,14 +33,7 @@ sealed class PullAccount(IEnumerable<ISourceAccounts> accounts, NpgsqlDataSource
         }
     }
 
-    async Task Send(
-        PullRecord pull,
-        IReadOnlyList<AccountPeriod> periods,
-        ToldDays told,
-        DateOnly until,
-        DateTimeOffset now,
-        CancellationToken stop
-    )
+    async Task Send(PullRecord pull, IReadOnlyList<AccountPeriod> periods, ToldDays told, DateOnly until, DateTimeOffset now, CancellationToken stop)
     {
         await using var session = await Session.Begin(database, pull.Organisation, stop);
         var outbox = new Outbox(fresh);

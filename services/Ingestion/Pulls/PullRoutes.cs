@@ -53,14 +53,7 @@ static class PullRoutes
         var now = with.Time.GetUtcNow();
         if (PullReading.Of(asked, now) is not PullReading.Read read)
             return Refused(((PullReading.Refused)PullReading.Of(asked, now)).Problems);
-        await PullStore.Put(
-            with.Database,
-            read.At(organisation, asked.Connection, now),
-            read.Since,
-            read.FirstDayWithin(list.Reach, now),
-            now,
-            stop
-        );
+        await PullStore.Put(with.Database, read.At(organisation, asked.Connection, now), read.Since, read.FirstDayWithin(list.Reach, now), now, stop);
         return await Answer(organisation, asked.Connection, with, stop);
     }
 

@@ -8,7 +8,8 @@ namespace AccountingSync.Ingestion.Pulls;
 static class PullStore
 {
     const int Most = 10_000;
-    const string Columns = "organisation, connection, cron, time_zone, open_from, open_until, holidays, overlap, paused, asked_until, account_from, account_until";
+    const string Columns =
+        "organisation, connection, cron, time_zone, open_from, open_until, holidays, overlap, paused, asked_until, account_from, account_until";
 
     /// <summary>Adds a pull, or gives one that is there other times; what it asked for so far stays unless <paramref name="since"/> says otherwise.</summary>
     /// <param name="accountSince">The first day of the account that is told again then.</param>
@@ -170,9 +171,7 @@ static class PullStore
                     reader.GetFieldValue<TimeSpan>(7),
                     reader.GetBoolean(8),
                     reader.GetFieldValue<DateTimeOffset>(9),
-                    await reader.IsDBNullAsync(10, stop)
-                        ? null
-                        : new ToldDays(reader.GetFieldValue<DateOnly>(10), reader.GetFieldValue<DateOnly>(11))
+                    await reader.IsDBNullAsync(10, stop) ? null : new ToldDays(reader.GetFieldValue<DateOnly>(10), reader.GetFieldValue<DateOnly>(11))
                 )
             );
         return records;

@@ -59,6 +59,5 @@ static class DueAccounts
 
     /// <summary>Pure.</summary>
     /// <param name="age">Since the source told of the period last.</param>
-    public static TimeSpan Pause(TimeSpan age) =>
-        TimeSpan.FromTicks(Math.Clamp(age.Ticks / PartOfAge, ShortestPause.Ticks, LongestPause.Ticks));
+    public static TimeSpan Pause(TimeSpan age) => TimeSpan.FromTicks(Math.Clamp(age.Ticks / PartOfAge, ShortestPause.Ticks, LongestPause.Ticks));
 }

@@ -103,7 +103,11 @@ public sealed class Following_a_sources_account
             (comparison.KnownSum, comparison.UnderWay, comparison.UnderWaySum, comparison.Difference),
             Is.EqualTo((96.80m, 1, -20.00m, (decimal?)0m))
         );
-        Assert.That(new AccountComparison(With("re_1", UnderWay) with { Closing = 90.00m }).State, Is.EqualTo(AccountState.Gap), "it explains no more");
+        Assert.That(
+            new AccountComparison(With("re_1", UnderWay) with { Closing = 90.00m }).State,
+            Is.EqualTo(AccountState.Gap),
+            "it explains no more"
+        );
     }
 
     [Test]

@@ -81,7 +81,9 @@ public sealed class Pulls_that_did_not_end
         Assert.That(last.GetProperty("lost_from").GetDateTimeOffset(), Is.EqualTo(from));
         Assert.That(
             last.GetProperty("lost_until").GetDateTimeOffset(),
-            Is.EqualTo(last.GetProperty("since").GetDateTimeOffset()).And.EqualTo(gateway.Shop.Clock.GetUtcNow().AddDays(-30)).Within(TimeSpan.FromHours(2))
+            Is.EqualTo(last.GetProperty("since").GetDateTimeOffset())
+                .And.EqualTo(gateway.Shop.Clock.GetUtcNow().AddDays(-30))
+                .Within(TimeSpan.FromHours(2))
         );
     }
 

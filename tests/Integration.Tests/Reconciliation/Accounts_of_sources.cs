@@ -82,7 +82,11 @@ public sealed class Accounts_of_sources : Told_accounts
         Assert.That((await After(60)).Single(), Does.Contain("complete"));
         var tomorrow = (int)TimeSpan.FromDays(1).TotalSeconds;
         await organisation.Hears(Balance(100m, 100m, 0, Day.AddDays(1), at: tomorrow));
-        Assert.That((await After(tomorrow + 60)).Select(text => text[..15]), Is.EqualTo(["2026-02-01 comp", "2026-01-31 gap "]), "ch-2 moved nothing");
+        Assert.That(
+            (await After(tomorrow + 60)).Select(text => text[..15]),
+            Is.EqualTo(["2026-02-01 comp", "2026-01-31 gap "]),
+            "ch-2 moved nothing"
+        );
     }
 
     [Test]

@@ -19,7 +19,9 @@ public abstract class Told_accounts
     {
         schema = await ReconciliationSchema.Create(GetType().Name.ToLowerInvariant().Replace('_', '-'));
         // Days are days of UTC, wherever the database lives.
-        await schema.Tamper($"ALTER DATABASE \"{new NpgsqlConnectionStringBuilder(schema.Service.ConnectionString).Database}\" SET timezone TO 'Pacific/Kiritimati'");
+        await schema.Tamper(
+            $"ALTER DATABASE \"{new NpgsqlConnectionStringBuilder(schema.Service.ConnectionString).Database}\" SET timezone TO 'Pacific/Kiritimati'"
+        );
     }
 
     [OneTimeTearDown]
@@ -69,7 +71,8 @@ public abstract class Told_accounts
     private protected MovementsTold Moved(DateOnly day, DateOnly? underWayUntil, params (string Id, decimal Amount)[] movements) =>
         Moved(new Days(day, day, ""), underWayUntil, [.. movements.Select(moved => (day, moved.Id, moved.Amount))]);
 
-    private protected MovementsTold Moved(Days period, params (DateOnly Day, string Id, decimal Amount)[] movements) => Moved(period, underWayUntil: null, movements);
+    private protected MovementsTold Moved(Days period, params (DateOnly Day, string Id, decimal Amount)[] movements) =>
+        Moved(period, underWayUntil: null, movements);
 
     private protected MovementsTold Moved(Days period, DateOnly? underWayUntil, (DateOnly Day, string Id, decimal Amount)[] movements) =>
         new()
@@ -97,7 +100,8 @@ public abstract class Told_accounts
     /// <summary>What tells a period of the account from others.</summary>
     private protected sealed record Days(DateOnly From, DateOnly Until, string Reference);
 
-    private protected BalancesTold Balance(Days period, decimal opening, decimal closing, int movements) => Balance(period, opening, closing, movements, 0, "file");
+    private protected BalancesTold Balance(Days period, decimal opening, decimal closing, int movements) =>
+        Balance(period, opening, closing, movements, 0, "file");
 
     /// <param name="at">Seconds after the start.</param>
     private protected BalancesTold Balance(

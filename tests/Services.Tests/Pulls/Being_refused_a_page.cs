@@ -17,11 +17,17 @@ public sealed class Being_refused_a_page
 
     [Test]
     public void waits_as_the_vendor_asks() =>
-        Assert.That(PullPages.After(new FetchAnswer.Throttled(TimeSpan.FromSeconds(7)), 1, isPlaceNamed: false).Pause, Is.EqualTo(TimeSpan.FromSeconds(7)));
+        Assert.That(
+            PullPages.After(new FetchAnswer.Throttled(TimeSpan.FromSeconds(7)), 1, isPlaceNamed: false).Pause,
+            Is.EqualTo(TimeSpan.FromSeconds(7))
+        );
 
     [Test]
     public void leaves_a_longer_wait_to_the_next_pull() =>
-        Assert.That(PullPages.After(new FetchAnswer.Throttled(TimeSpan.FromMinutes(5)), 1, isPlaceNamed: false).End, Is.InstanceOf<PullOutcome.Interrupted>());
+        Assert.That(
+            PullPages.After(new FetchAnswer.Throttled(TimeSpan.FromMinutes(5)), 1, isPlaceNamed: false).End,
+            Is.InstanceOf<PullOutcome.Interrupted>()
+        );
 
     [Test]
     public void goes_on_with_the_next_pull_after_four_attempts() =>

@@ -44,10 +44,16 @@ public sealed class Telling_what_an_account_held
     [Test]
     public void statements_of_one_day_without_numbers_are_told_apart_by_what_is_in_them()
     {
-        static string Reference(string text) => BankAccounts.Of("bank", [Banks.Statements(Banks.Read(BankFormat.Mt940, text)).Single() with { Number = null }]).Single().Reference;
+        static string Reference(string text) =>
+            BankAccounts.Of("bank", [Banks.Statements(Banks.Read(BankFormat.Mt940, text)).Single() with { Number = null }]).Single().Reference;
         const string morning = ":61:2601310131C5,00NTRFNONREF//B1\n:86:In";
         const string evening = ":61:2601310131C4,00NTRFNONREF//B2\n:86:In";
-        string[] references = [Reference(Mt940Text.Of(0m, 5m, morning)), Reference(Mt940Text.Of(5m, 9m, evening)), Reference(Mt940Text.Of(0m, 9m, morning, evening))];
+        string[] references =
+        [
+            Reference(Mt940Text.Of(0m, 5m, morning)),
+            Reference(Mt940Text.Of(5m, 9m, evening)),
+            Reference(Mt940Text.Of(0m, 9m, morning, evening)),
+        ];
         Assert.That(references, Is.Unique.And.All.Length.EqualTo(8));
         Assert.That(Reference(Mt940Text.Of(0m, 5m, morning)), Is.EqualTo(references[0]), "the same in every copy");
     }

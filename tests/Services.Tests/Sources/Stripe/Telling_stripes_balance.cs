@@ -86,11 +86,7 @@ public sealed class Telling_stripes_balance
     [TestCase("fee", "stripe_fee", 0, 38, "with the payout that settles it, which may be a monthly one")]
     public async Task says_how_long_that_may_be_under_way_which_is_told_later(string category, string type, int arrivesIn, int days, string why)
     {
-        var told = await Told([
-            Balance(-1_00, 0),
-            Page(Row("txn_9", "po_9", category, -1_00, 0, On(Monday, 9), type, arrivesIn)),
-            Balance(-1_00, 0),
-        ]);
+        var told = await Told([Balance(-1_00, 0), Page(Row("txn_9", "po_9", category, -1_00, 0, On(Monday, 9), type, arrivesIn)), Balance(-1_00, 0)]);
         Assert.That(told[1].Movements.Single().UnderWayUntil, Is.EqualTo((DateOnly?)Monday.AddDays(days)), why);
     }
 
