@@ -49,6 +49,10 @@ public sealed record ToldMovement : IIdentified
     public required string Source { get; init; }
     public required string Account { get; init; }
     public required string Currency { get; init; }
+
+    /// <summary>With <see cref="Until"/> and <see cref="Reference"/>: the <see cref="ToldBalance"/> that it belongs to.</summary>
+    public required DateOnly From { get; init; }
+    public required DateOnly Until { get; init; }
     public required string Reference { get; init; }
     public required DateOnly Day { get; init; }
 
@@ -60,6 +64,9 @@ public sealed record ToldMovement : IIdentified
 
     /// <summary>In major units; more than zero came in.</summary>
     public required decimal Amount { get; init; }
+
+    /// <summary>The last day on which it is no wonder that the transaction was not received yet; null where it is told at once.</summary>
+    public DateOnly? UnderWayUntil { get; init; }
 
     ItemIdentity IIdentified.Identity => new() { Source = Source, TransactionId = TransactionId };
 }

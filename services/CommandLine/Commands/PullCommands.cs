@@ -23,7 +23,7 @@ static class PullCommands
         Verb.Group(
             "pulls",
             "Ask sources at set times for what their webhooks lost.",
-            verb.Of("list", "When each is asked, and what the last time found; 1 when one failed or does not go on.", List),
+            verb.Of("list", "When each is asked, and what the last time found; 1 when one failed, does not go on or left something undone.", List),
             verb.Of("add", "Ask a source at set times, or at other times.", Add, Connection, Cron, TimeZone, Window, Holidays, Overlap, Since),
             verb.Of("run", "Ask it now, outside of its window, too.", (given, stop) => Decide(given, "run", stop), Connection),
             verb.Of("pause", "Ask it no more.", (given, stop) => Decide(given, "pause", stop), Connection),
@@ -36,8 +36,14 @@ static class PullCommands
         var answer = (await console.Get("v1/pulls", stop)).Must();
         var pulls = answer.List("pulls");
         given.Show(answer, () => Print(given.Screen, pulls));
-        return pulls.Any(pull => Last(pull)?.Text("state") is "failed" or "interrupted") ? ExitCode.Found : ExitCode.Ok;
+        return CodeOf(pulls);
     }
+
+    /// <summary>Also of one that is done there may be something that could not be done beside it.</summary>
+    public static int CodeOf(IReadOnlyList<JsonElement> pulls) =>
+        pulls.Any(pull => Last(pull) is { } last && (last.Text("state") is "failed" or "interrupted" || last.Text("why") is not null))
+            ? ExitCode.Found
+            : ExitCode.Ok;
 
     static async Task<int> Add(Invocation given, CancellationToken stop)
     {

@@ -17,12 +17,12 @@ public sealed record CompletenessAnswer
     [Description("The last day.")]
     public required DateOnly Until { get; init; }
 
-    [Description("The statement's number, where there are several of the same days.")]
+    [Description("The statement's number, or a mark of what is in it where the bank does not number.")]
     public string? Reference { get; init; }
 
     [Description(
         "complete: what was received leads from the opening to the closing balance. unproven: nothing is missing among what the source told, and it tells no balances. "
-            + "gap: something is missing or differs; a discrepancy of type source_incomplete says what. waiting: it was not looked at yet."
+            + "gap: something is missing or differs; a discrepancy of type source_incomplete says what. waiting: it was not looked at yet, or what is under way is not received yet."
     )]
     public required string State { get; init; }
 
@@ -51,7 +51,13 @@ public sealed record CompletenessAnswer
     [Description("How many were received and moved no account of the source.")]
     public required int Unheard { get; init; }
 
-    [Description("Decimal string: what the closing balance is more than the opening one and what was received.")]
+    [Description("How many were not received yet because they are told only later, such as a payout that the bank does not have yet.")]
+    public required int UnderWay { get; init; }
+
+    [Description("Decimal string: by how much those moved the account, as the source says.")]
+    public required string UnderWaySum { get; init; }
+
+    [Description("Decimal string: what the closing balance is more than the opening one, what was received and what is under way.")]
     public string? Difference { get; init; }
 
     [Description("pull or file.")]
@@ -83,6 +89,8 @@ public sealed record CompletenessAnswer
             Missing = period.Missing,
             Differing = period.Differing,
             Unheard = period.Unheard,
+            UnderWay = period.UnderWay,
+            UnderWaySum = AmountText.Of(period.UnderWaySum, period.Currency),
             Difference = Amount(period.Difference, period.Currency),
             ToldBy = period.ToldBy,
             ToldAt = period.ToldAt,

@@ -2,7 +2,8 @@ namespace AccountingSync.Console.Neighbours;
 
 /// <summary>Whether all that moved a source's account over a period was received.</summary>
 /// <param name="State">waiting, complete, unproven or gap.</param>
-/// <param name="Difference">What the closing balance is more than the opening one and what was received; null without balances.</param>
+/// <param name="UnderWay">How many are told only later; <paramref name="UnderWaySum"/>: by how much they moved the account.</param>
+/// <param name="Difference">What the closing balance is more than the opening one, what was received and what is under way; null without balances.</param>
 /// <param name="ToldBy">pull or file.</param>
 public sealed record AccountPeriod(
     string Source,
@@ -19,6 +20,8 @@ public sealed record AccountPeriod(
     int Missing,
     int Differing,
     int Unheard,
+    int UnderWay,
+    decimal UnderWaySum,
     string ToldBy,
     DateTimeOffset ToldAt,
     decimal? Opening = null,

@@ -41,11 +41,14 @@ static class AccountNews
                     Source = source,
                     Account = period.Account,
                     Currency = period.Currency,
+                    From = period.From,
+                    Until = period.Until,
                     Reference = period.Reference,
                     Day = movement.Day,
                     MovementId = movement.Id,
                     TransactionId = movement.TransactionId,
                     Amount = movement.Amount,
+                    UnderWayUntil = movement.UnderWayUntil,
                 })
             )
             .Chunk(Bundles.MostItems)

@@ -18,11 +18,13 @@ CREATE TABLE ingestion.pulls (
     paused boolean NOT NULL DEFAULT false,
     -- Everything that happened before it was asked for.
     asked_until timestamptz NOT NULL,
-    -- The source told its balance and what moved it of every day before.
+    -- The source told its balance and what moved it of every day from the first one to before the second; null until a first pull knows that one.
+    account_from date,
     account_until date,
     changed_at timestamptz NOT NULL,
     PRIMARY KEY (organisation, connection),
-    CONSTRAINT a_window_has_two_ends CHECK ((open_from IS NULL) = (open_until IS NULL))
+    CONSTRAINT a_window_has_two_ends CHECK ((open_from IS NULL) = (open_until IS NULL)),
+    CONSTRAINT account_days_have_two_ends CHECK ((account_from IS NULL) = (account_until IS NULL) AND account_from <= account_until)
 );
 
 -- One pull from its beginning to its end, over kills and pauses.
@@ -30,7 +32,9 @@ CREATE TABLE ingestion.pull_runs (
     organisation text NOT NULL,
     id uuid NOT NULL,
     connection text NOT NULL,
-    -- The span that the vendor is asked about; it does not change while the run lasts.
+    -- The pull's cursor when it began: where that is another one meanwhile, a person named another beginning.
+    began_from timestamptz NOT NULL,
+    -- The span that the vendor is asked about. While the run lasts, it changes only by what the vendor does not tell any more.
     since timestamptz NOT NULL,
     until timestamptz NOT NULL,
     -- What the vendor does not tell any more, when the last pull was too long ago.

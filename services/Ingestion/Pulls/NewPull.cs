@@ -37,7 +37,12 @@ abstract record PullReading
     public sealed record Read(PullSchedule Schedule, TimeSpan Overlap, DateTimeOffset? Since) : PullReading
     {
         public PullRecord At(string organisation, string connection, DateTimeOffset now) =>
-            new(organisation, connection, Schedule, Overlap, Paused: false, (Since ?? now - UsualPast).ToUniversalTime(), AccountUntil: null);
+            new(organisation, connection, Schedule, Overlap, Paused: false, (Since ?? now - UsualPast).ToUniversalTime(), Account: null);
+
+        /// <summary>The first day of the account of which everything is asked for.</summary>
+        /// <returns>Null when no beginning is named.</returns>
+        public DateOnly? FirstDayWithin(TimeSpan reach, DateTimeOffset now) =>
+            Since is not { } since ? null : AccountSpan.FirstWholeDay(since < now - reach ? now - reach : since);
     }
 
     public sealed record Refused(IReadOnlyList<PullProblem> Problems) : PullReading;

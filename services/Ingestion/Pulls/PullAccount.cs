@@ -16,15 +16,15 @@ sealed class PullAccount(IEnumerable<ISourceAccounts> accounts, NpgsqlDataSource
     {
         if (accounts.SingleOrDefault(account => account.Name == connection.SourceSystem) is not { } account)
             return null;
+        var told =
+            pull.Account ?? await PullStore.BeginAccount(database, pull.Organisation, pull.Connection, AccountSpan.FirstWholeDay(run.Since), stop);
         var now = time.GetUtcNow();
-        var today = DateOnly.FromDateTime(now.UtcDateTime);
-        var since = pull.AccountUntil ?? FirstWholeDay(run.Since);
-        if (since >= today)
+        if (AccountSpan.After(told.From, told.Until, now) is not { } span)
             return null;
-        switch (await account.Tell(since, now, new SourceAccess(connection.Secrets.ApiKey!, connection.BaseAddress), stop))
+        switch (await account.Tell(span.Since, span.Until, new SourceAccess(connection.Secrets.ApiKey!, connection.BaseAddress), stop))
         {
             case AccountAnswer.Told(var periods):
-                await Send(pull, periods, today, now, stop);
+                await Send(pull, periods, told, span.Until, now, stop);
                 return null;
             case AccountAnswer.Failed(var why):
                 return Reason(why);
@@ -33,24 +33,17 @@ sealed class PullAccount(IEnumerable<ISourceAccounts> accounts, NpgsqlDataSource
         }
     }
 
-    async Task Send(PullRecord pull, IReadOnlyList<AccountPeriod> periods, DateOnly today, DateTimeOffset now, CancellationToken stop)
+    async Task Send(PullRecord pull, IReadOnlyList<AccountPeriod> periods, ToldDays told, DateOnly until, DateTimeOffset now, CancellationToken stop)
     {
         await using var session = await Session.Begin(database, pull.Organisation, stop);
         var outbox = new Outbox(fresh);
         foreach (var moved in AccountNews.Movements(pull.Organisation, pull.Connection, periods))
             outbox.Add(moved);
-        foreach (var told in AccountNews.Balances(pull.Organisation, pull.Connection, periods, "pull", now))
-            outbox.Add(told);
-        await PullStore.AccountUntil(session, pull.Connection, today, stop);
+        foreach (var balances in AccountNews.Balances(pull.Organisation, pull.Connection, periods, "pull", now))
+            outbox.Add(balances);
+        await PullStore.AccountUntil(session, pull.Connection, told, until, stop);
         await outbox.Flush(session, stop);
         await session.Commit(stop);
-    }
-
-    /// <summary>Of a day that is asked for in part, something would be missing.</summary>
-    static DateOnly FirstWholeDay(DateTimeOffset since)
-    {
-        var day = DateOnly.FromDateTime(since.UtcDateTime);
-        return since.UtcDateTime.TimeOfDay == TimeSpan.Zero ? day : day.AddDays(1);
     }
 
     static string Reason(FetchAnswer why) =>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using AccountingSync.Ingestion.Access;
 using AccountingSync.Ingestion.Sources;
 
@@ -33,7 +34,7 @@ sealed class PullPages(IEnumerable<ISourceEvents> lists, TimeProvider time)
             var answer = await list.List(run.Since, run.Until, position, access, stop);
             if (answer is EventPage.Listed page)
                 return (page, null);
-            var (end, pause) = After(((EventPage.Failed)answer).Why, attempt);
+            var (end, pause) = After(((EventPage.Failed)answer).Why, attempt, isPlaceNamed: position is not null);
             if (end is not null)
                 return (null, end);
             await Task.Delay(pause, time, stop);
@@ -41,14 +42,20 @@ sealed class PullPages(IEnumerable<ISourceEvents> lists, TimeProvider time)
     }
 
     /// <summary>Pure.</summary>
-    public static (PullOutcome? End, TimeSpan Pause) After(FetchAnswer answer, int attempt)
+    /// <param name="isPlaceNamed">The vendor was asked to go on at a place, which it forgets with the event there.</param>
+    public static (PullOutcome? End, TimeSpan Pause) After(FetchAnswer answer, int attempt, bool isPlaceNamed)
     {
+        if (isPlaceNamed && (answer is FetchAnswer.NotFound or FetchAnswer.Unavailable { Status: HttpStatusCode.BadRequest }))
+            return (
+                new PullOutcome.Failed("The source does not know the place any more where its list was to go on. The next one begins anew."),
+                TimeSpan.Zero
+            );
         var pause = FirstPause * Math.Pow(2, attempt - 1);
         var (reason, wait) = answer switch
         {
             FetchAnswer.Throttled(var asked) => ("The source asks to wait.", asked ?? pause),
             FetchAnswer.Unavailable(var why) => ($"The source gives no usable answer: {why}.", pause),
-            FetchAnswer.NotFound => ("The source knows no such list, or not the place where it was to go on.", pause),
+            FetchAnswer.NotFound => ("The source knows no such list.", pause),
             FetchAnswer.Unauthorized => ("The source refuses the connection's API key.", TimeSpan.Zero),
             _ => throw new UnreachableException(),
         };

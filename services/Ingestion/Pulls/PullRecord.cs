@@ -2,7 +2,7 @@ namespace AccountingSync.Ingestion.Pulls;
 
 /// <summary>When a connection's vendor is asked, and what was asked for.</summary>
 /// <param name="AskedUntil">Everything that happened before was asked for.</param>
-/// <param name="AccountUntil">The source told what moved its balance on every day before; null: of none.</param>
+/// <param name="Account">Of which days the source told what moved its balance; null while no first day is known.</param>
 sealed record PullRecord(
     string Organisation,
     string Connection,
@@ -10,16 +10,21 @@ sealed record PullRecord(
     TimeSpan Overlap,
     bool Paused,
     DateTimeOffset AskedUntil,
-    DateOnly? AccountUntil
+    ToldDays? Account
 );
 
+/// <summary>Days of an account that are told: from the first one to before <paramref name="Until"/>; none when they are the same.</summary>
+sealed record ToldDays(DateOnly From, DateOnly Until);
+
 /// <summary>One pull, over kills and pauses.</summary>
+/// <param name="BeganFrom">The pull's cursor when it began. When that is another one meanwhile, a person said so.</param>
 /// <param name="Position">Where the list goes on; null at its beginning.</param>
 /// <param name="Listed">The list is at its end.</param>
 /// <param name="IsHeld">A process works at it.</param>
 sealed record PullRunRecord(
     Guid Id,
     string Connection,
+    DateTimeOffset BeganFrom,
     DateTimeOffset Since,
     DateTimeOffset Until,
     DateTimeOffset? LostFrom,

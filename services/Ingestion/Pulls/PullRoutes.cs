@@ -46,14 +46,14 @@ static class PullRoutes
                 title: $"There is no connection '{asked.Connection}' to a source.",
                 detail: "Add it first: 'acsync connections add'."
             );
-        if (pages.ListOf(connection.SourceSystem) is null)
+        if (pages.ListOf(connection.SourceSystem) is not { } list)
             return Refused([
                 new PullProblem("connection", $"What happened at {connection.SourceSystem} cannot be asked for. It can at: {pages.Known}."),
             ]);
         var now = with.Time.GetUtcNow();
         if (PullReading.Of(asked, now) is not PullReading.Read read)
             return Refused(((PullReading.Refused)PullReading.Of(asked, now)).Problems);
-        await PullStore.Put(with.Database, read.At(organisation, asked.Connection, now), read.Since, now, stop);
+        await PullStore.Put(with.Database, read.At(organisation, asked.Connection, now), read.Since, read.FirstDayWithin(list.Reach, now), now, stop);
         return await Answer(organisation, asked.Connection, with, stop);
     }
 

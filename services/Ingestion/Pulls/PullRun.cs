@@ -45,7 +45,11 @@ sealed class PullRun(
         using var trace = ChunkTrace.Start("pull page");
         trace?.SetTag("accountingsync.source", connection.Name);
         var system = systems.Single(system => system.Name == connection.SourceSystem);
-        var submissions = page.Events.Select(kept => ToSubmission(organisation, connection, system, kept, trace)).ToList();
+        // The list has events of all kinds, also those that the vendor was never asked to send: what books nothing is not kept.
+        var submissions = page
+            .Events.Select(kept => ToSubmission(organisation, connection, system, kept, trace))
+            .Where(submission => submission.Disposition != Disposition.Ignored)
+            .ToList();
         if (submissions.Count > 0)
             return await batch.Accept(organisation, submissions, Lane.Batch, (session, all) => Note(session, all), stop) is not null;
         await using var empty = await Session.Begin(database, organisation, stop);
@@ -56,10 +60,10 @@ sealed class PullRun(
 
         async Task<bool> Note(Session session, IReadOnlyList<IReadOnlyList<Acceptance>> acceptances)
         {
-            if (!await PullRunStore.Advance(session, mark, Counts(submissions, acceptances), page.Next, time.GetUtcNow(), stop))
+            if (!await PullRunStore.Advance(session, mark, Counts(page.Events.Count, submissions, acceptances), page.Next, time.GetUtcNow(), stop))
                 return false;
             if (page.Next is null)
-                await PullStore.AskedUntil(session, connection.Name, run.Until, stop);
+                await PullStore.AskedUntil(session, connection.Name, run.BeganFrom, run.Until, stop);
             return true;
         }
     }
@@ -74,12 +78,12 @@ sealed class PullRun(
             ?? throw new UnreachableException();
     }
 
-    static PullCounts Counts(IReadOnlyList<Submission> submissions, IReadOnlyList<IReadOnlyList<Acceptance>> acceptances)
+    static PullCounts Counts(int listed, IReadOnlyList<Submission> submissions, IReadOnlyList<IReadOnlyList<Acceptance>> acceptances)
     {
         long Of(Acceptance acceptance) => acceptances.Sum(one => one.Count(each => each == acceptance));
         return new PullCounts(
             Pages: 1,
-            submissions.Count,
+            listed,
             Of(Acceptance.Accepted),
             Of(Acceptance.Duplicate),
             Of(Acceptance.Conflict),

@@ -11,29 +11,37 @@ sealed record PullMark(Guid Id, Guid Holder);
 static class PullRunStore
 {
     const string Columns = """
-        id, connection, since, until, lost_from, lost_until, position, listed, holder IS NOT NULL, seen_at, attempts, pages, events, refilled, duplicates,
-        conflicts, unknown, began_at, ended_at, outcome, why
+        id, connection, began_from, since, until, lost_from, lost_until, position, listed, holder IS NOT NULL, seen_at, attempts, pages, events, refilled,
+        duplicates, conflicts, unknown, began_at, ended_at, outcome, why
         """;
 
-    /// <summary>Begins a pull, or takes up the one that has not ended: with its own span, where it stopped.</summary>
+    /// <summary>Begins a pull, or takes up the one that has not ended: with its own span, where it stopped. What the vendor does not tell any more by now
+    /// is lost to it, too.</summary>
+    /// <param name="cursor">Of the pull: from there the span was chosen.</param>
     /// <param name="silentSince">From whoever was not heard of since then it is taken away.</param>
     /// <returns>Null when somebody else works at it.</returns>
     public static async Task<PullRunRecord?> Claim(
         Session session,
         PullMark mark,
         string connection,
+        DateTimeOffset cursor,
         PullSpan span,
         DateTimeOffset now,
         DateTimeOffset silentSince,
         CancellationToken stop
     )
     {
+        await EndReplaced(session, connection, cursor, now, silentSince, stop);
         await using var command = session.Command(
             $"""
-            INSERT INTO ingestion.pull_runs AS run (organisation, id, connection, since, until, lost_from, lost_until, holder, seen_at, began_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)
+            INSERT INTO ingestion.pull_runs AS run
+                (organisation, id, connection, since, until, lost_from, lost_until, holder, seen_at, began_at, began_from)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $11)
             ON CONFLICT (organisation, connection) WHERE ended_at IS NULL DO UPDATE
-            SET holder = excluded.holder, seen_at = excluded.seen_at, attempts = run.attempts + 1, why = NULL
+            SET holder = excluded.holder, seen_at = excluded.seen_at, attempts = run.attempts + 1, why = NULL,
+                since = CASE WHEN run.listed THEN run.since ELSE greatest(run.since, excluded.lost_until) END,
+                lost_from = CASE WHEN run.listed THEN run.lost_from ELSE coalesce(excluded.lost_from, run.lost_from) END,
+                lost_until = CASE WHEN run.listed THEN run.lost_until ELSE coalesce(excluded.lost_until, run.lost_until) END
             WHERE run.holder IS NULL OR run.seen_at < $10
             RETURNING {Columns}
             """
@@ -49,7 +57,33 @@ static class PullRunStore
         parameters.Add(new NpgsqlParameter<Guid> { TypedValue = mark.Holder });
         parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now.ToUniversalTime() });
         parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = silentSince.ToUniversalTime() });
+        parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = cursor.ToUniversalTime() });
         return (await Records(command, stop)).SingleOrDefault();
+    }
+
+    /// <summary>Ends the run that has not ended when a person named another beginning since: nobody would ever ask for that.</summary>
+    static async Task EndReplaced(
+        Session session,
+        string connection,
+        DateTimeOffset cursor,
+        DateTimeOffset now,
+        DateTimeOffset silentSince,
+        CancellationToken stop
+    )
+    {
+        await using var command = session.Command(
+            """
+            UPDATE ingestion.pull_runs
+            SET holder = NULL, seen_at = $4, ended_at = $4, outcome = 'failed', why = 'Another beginning was named meanwhile; the next one began there.'
+            WHERE organisation = $1 AND connection = $2 AND ended_at IS NULL AND (holder IS NULL OR seen_at < $5)
+                AND CASE WHEN listed THEN until > $3 ELSE began_from <> $3 END
+            """
+        );
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = session.Organisation! });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = connection });
+        foreach (var moment in new[] { cursor, now, silentSince })
+            command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = moment.ToUniversalTime() });
+        await command.ExecuteNonQueryAsync(stop);
     }
 
     /// <summary>Notes a page, in the commit that takes it in.</summary>
@@ -131,25 +165,26 @@ static class PullRunStore
                     reader.GetString(1),
                     reader.GetFieldValue<DateTimeOffset>(2),
                     reader.GetFieldValue<DateTimeOffset>(3),
-                    await Time(4),
+                    reader.GetFieldValue<DateTimeOffset>(4),
                     await Time(5),
-                    await Text(6),
-                    reader.GetBoolean(7),
+                    await Time(6),
+                    await Text(7),
                     reader.GetBoolean(8),
-                    reader.GetFieldValue<DateTimeOffset>(9),
-                    reader.GetInt32(10),
+                    reader.GetBoolean(9),
+                    reader.GetFieldValue<DateTimeOffset>(10),
+                    reader.GetInt32(11),
                     new PullCounts(
-                        reader.GetInt32(11),
-                        reader.GetInt64(12),
+                        reader.GetInt32(12),
                         reader.GetInt64(13),
                         reader.GetInt64(14),
                         reader.GetInt64(15),
-                        reader.GetInt64(16)
+                        reader.GetInt64(16),
+                        reader.GetInt64(17)
                     ),
-                    reader.GetFieldValue<DateTimeOffset>(17),
-                    await Time(18),
-                    await Text(19),
-                    await Text(20)
+                    reader.GetFieldValue<DateTimeOffset>(18),
+                    await Time(19),
+                    await Text(20),
+                    await Text(21)
                 )
             );
         return records;

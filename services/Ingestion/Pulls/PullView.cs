@@ -42,7 +42,7 @@ sealed record PullView(
 /// <summary>The last time that a source was asked.</summary>
 /// <param name="State">running, interrupted (the next one goes on with it), done or failed.</param>
 /// <param name="LostFrom">From here to <paramref name="LostUntil"/> the vendor does not tell any more; null when nothing is lost.</param>
-/// <param name="Why">It failed, or does not go on now.</param>
+/// <param name="Why">It failed, does not go on now, or could not tell the account.</param>
 sealed record PullRunView(
     Guid Run,
     string State,

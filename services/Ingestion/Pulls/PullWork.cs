@@ -37,7 +37,7 @@ sealed class PullWork(
         var mark = new PullMark(Guid.CreateVersion7(now), Guid.CreateVersion7(now));
         var silentSince = orphaned ? now : now - PullRunRecord.Silence;
         var span = PullSpan.After(pull.AskedUntil, pull.Overlap, list.Reach, now);
-        if (await Claim(organisation, name, mark, span, silentSince, stop) is not { } claimed)
+        if (await Claim(pull, mark, span, silentSince, stop) is not { } claimed)
         {
             log.LogInformation("The pull of {Connection} is left to the process that works at it", name);
             return;
@@ -45,17 +45,10 @@ sealed class PullWork(
         await Finish(pull, connection, claimed, mark with { Id = claimed.Id }, asked, stop);
     }
 
-    async Task<PullRunRecord?> Claim(
-        string organisation,
-        string connection,
-        PullMark mark,
-        PullSpan span,
-        DateTimeOffset silentSince,
-        CancellationToken stop
-    )
+    async Task<PullRunRecord?> Claim(PullRecord pull, PullMark mark, PullSpan span, DateTimeOffset silentSince, CancellationToken stop)
     {
-        await using var session = await Session.Begin(database, organisation, stop);
-        var claimed = await PullRunStore.Claim(session, mark, connection, span, time.GetUtcNow(), silentSince, stop);
+        await using var session = await Session.Begin(database, pull.Organisation, stop);
+        var claimed = await PullRunStore.Claim(session, mark, pull.Connection, pull.AskedUntil, span, time.GetUtcNow(), silentSince, stop);
         await session.Commit(stop);
         return claimed;
     }
@@ -90,6 +83,8 @@ sealed class PullWork(
         {
             case PullOutcome.Done(var but):
                 await PullRunStore.End(session, mark, done: true, but, time.GetUtcNow(), stop);
+                if (but is not null)
+                    log.LogWarning("The pull of {Connection} is done, but: {But}", pull.Connection, but);
                 if (claimed is { LostFrom: { } from, LostUntil: { } until })
                     log.LogWarning(
                         "{Connection} does not tell any more what happened from {From} to {Until}: import its files of these days",

@@ -7,8 +7,8 @@ public interface ISourceAccounts
     string Name { get; }
 
     /// <param name="since">The first day, of UTC, that is told.</param>
-    /// <param name="now">Days that have not ended by then are not told.</param>
-    Task<AccountAnswer> Tell(DateOnly since, DateTimeOffset now, SourceAccess access, CancellationToken stop);
+    /// <param name="until">The first day that is not told.</param>
+    Task<AccountAnswer> Tell(DateOnly since, DateOnly until, SourceAccess access, CancellationToken stop);
 }
 
 /// <summary>How a vendor answered when it was asked for its account.</summary>
@@ -25,7 +25,7 @@ public abstract record AccountAnswer
 /// <summary>What an account held before and after some days, and what moved it in them. Amounts in major units, more than zero is money of ours.</summary>
 /// <param name="Account">The vendor's word for it.</param>
 /// <param name="Until">The last day.</param>
-/// <param name="Reference">Tells statements of the same days apart; empty where there is one for each day.</param>
+/// <param name="Reference">Tells statements of the same days apart: their number, or a mark of what is in them; empty where there is one for each day.</param>
 /// <param name="Opening">Null where nobody says.</param>
 public sealed record AccountPeriod(
     string Account,
@@ -40,4 +40,5 @@ public sealed record AccountPeriod(
 
 /// <param name="Id">The vendor's id of the row in its account.</param>
 /// <param name="TransactionId">The id of the source transaction that tells of it.</param>
-public sealed record AccountMovement(DateOnly Day, string Id, string TransactionId, decimal Amount);
+/// <param name="UnderWayUntil">The last day on which it is no wonder that this transaction was not told yet; null: it is told at once.</param>
+public sealed record AccountMovement(DateOnly Day, string Id, string TransactionId, decimal Amount, DateOnly? UnderWayUntil = null);

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace AccountingSync.Ingestion.Sources;
 
 /// <summary>Reads from a vendor's interface what its events only name. One attempt per call: who asks has a schedule of its own, and a limit
@@ -33,7 +35,14 @@ public abstract record FetchAnswer
     public sealed record Throttled(TimeSpan? RetryAfter) : FetchAnswer;
 
     /// <summary>No usable answer now; a later one may be.</summary>
-    public sealed record Unavailable(string Reason) : FetchAnswer;
+    public sealed record Unavailable(string Reason) : FetchAnswer
+    {
+        /// <summary>More than was to be read; what is asked for may be less.</summary>
+        public static readonly Unavailable TooLarge = new("the answer is too large");
+
+        /// <summary>Null where it was not the status that made the answer useless.</summary>
+        public HttpStatusCode? Status { get; init; }
+    }
 
     /// <summary>The key is wrong, expired or may not read this: trying again is useless until a person changes it.</summary>
     public sealed record Unauthorized : FetchAnswer;

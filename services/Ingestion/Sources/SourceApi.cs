@@ -47,7 +47,7 @@ public sealed class SourceApi(HttpClient http, TimeProvider time)
                 HttpStatusCode.NotFound => new FetchAnswer.NotFound(),
                 HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new FetchAnswer.Unauthorized(),
                 HttpStatusCode.TooManyRequests => new FetchAnswer.Throttled(RetryAfter(response)),
-                var status => new FetchAnswer.Unavailable($"HTTP {(int)status}"),
+                var status => new FetchAnswer.Unavailable($"HTTP {(int)status}") { Status = status },
             };
         }
         catch (HttpRequestException error)
@@ -69,7 +69,7 @@ public sealed class SourceApi(HttpClient http, TimeProvider time)
         await using var stream = await response.Content.ReadAsStreamAsync(stop);
         var buffer = new byte[maxBytes + 1];
         var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, stop);
-        return length > maxBytes ? new FetchAnswer.Unavailable("the answer is too large") : new FetchAnswer.Found(buffer.AsMemory(0, length));
+        return length > maxBytes ? FetchAnswer.Unavailable.TooLarge : new FetchAnswer.Found(buffer.AsMemory(0, length));
     }
 
     TimeSpan? RetryAfter(HttpResponseMessage response)

@@ -14,7 +14,9 @@ namespace AccountingSync.Reconciliation.Accounts;
 /// <param name="Missing">How many were never received.</param>
 /// <param name="Differing">How many were received with another amount.</param>
 /// <param name="Unheard">How many were received that moved no account.</param>
-/// <param name="Difference">What the closing balance is more than the opening one and what was received; null without balances.</param>
+/// <param name="UnderWay">How many were not received yet, because they are told only later, such as a payout that the bank does not have yet;
+/// <paramref name="UnderWaySum"/>: by how much they moved the account.</param>
+/// <param name="Difference">What the closing balance is more than the opening one, what was received and what is under way; null without balances.</param>
 public sealed record CompletenessView(
     string Source,
     string Account,
@@ -32,6 +34,8 @@ public sealed record CompletenessView(
     int Missing,
     int Differing,
     int Unheard,
+    int UnderWay,
+    decimal UnderWaySum,
     decimal? Difference,
     string ToldBy,
     DateTimeOffset ToldAt,
@@ -59,7 +63,7 @@ static class CompletenessQuery
         await using var command = session.Command(
             """
             SELECT source, account, currency, from_day, until_day, reference, state, opening, closing, movements, known, known_sum, refilled, missing,
-                   differing, unheard, difference, told_by, told_at, compared_at, complete_at
+                   differing, unheard, under_way, under_way_sum, difference, told_by, told_at, compared_at, complete_at
             FROM reconciliation.account_periods
             WHERE organisation = $1 AND ($2::text IS NULL OR source = $2) AND ($3::date IS NULL OR until_day >= $3) AND ($4::date IS NULL OR from_day <= $4)
             ORDER BY source, account, currency, until_day DESC, reference DESC
@@ -98,11 +102,13 @@ static class CompletenessQuery
             row.GetInt32(13),
             row.GetInt32(14),
             row.GetInt32(15),
-            Amount(16),
-            row.GetString(17),
-            row.GetFieldValue<DateTimeOffset>(18),
-            row.Time(19),
-            row.Time(20)
+            row.GetInt32(16),
+            row.GetDecimal(17),
+            Amount(18),
+            row.GetString(19),
+            row.GetFieldValue<DateTimeOffset>(20),
+            row.Time(21),
+            row.Time(22)
         );
     }
 }

@@ -1,6 +1,7 @@
 using AccountingSync.Contracts;
 using AccountingSync.Messaging;
 using AccountingSync.Postgres;
+using AccountingSync.Reconciliation.Accounts;
 
 namespace AccountingSync.Reconciliation.Collect;
 
@@ -17,6 +18,7 @@ public sealed class CollectReceivedConsumer(Session session, Outbox outbox, ILog
         );
         await using var notes = new Notes(Session);
         SourceTransactionStore.Received(notes, items);
+        AccountNotes.Received(notes, items);
         await notes.Write(stop);
     }
 }

@@ -75,7 +75,7 @@ public sealed class Reconciler(
         var refreshBefore = kind == RunKind.Requested ? started : started - SeenAgain;
         var news = await DiscrepancyStore.Found(session, comparison.Found, started, refreshBefore, stop);
         await DiscrepancyStore.Resolve(session, comparison.NoneAnyMore, started, stop);
-        var areMoreAccountsDue = await DueAccounts.Judge(session, started, log, stop);
+        var areMoreAccountsDue = await DueAccounts.Judge(session, started, refreshBefore, log, stop);
         var compared = await ComparedCounts.Of(session, scope, stop);
         var open = await DiscrepancyStore.OpenByType(session, stop);
         var run = new Run(

@@ -7,7 +7,7 @@ CREATE TABLE reconciliation.account_periods (
     currency text NOT NULL,
     from_day date NOT NULL,
     until_day date NOT NULL,
-    -- Tells statements of the same days apart.
+    -- Tells statements of the same days apart: their number, or a mark of what is in them.
     reference text NOT NULL,
     opening numeric,
     closing numeric,
@@ -23,9 +23,12 @@ CREATE TABLE reconciliation.account_periods (
     known_sum numeric NOT NULL DEFAULT 0,
     refilled integer NOT NULL DEFAULT 0,
     missing integer NOT NULL DEFAULT 0,
+    -- What moved the account and is told only later, such as a payout that the bank does not have yet.
+    under_way integer NOT NULL DEFAULT 0,
+    under_way_sum numeric NOT NULL DEFAULT 0,
     differing integer NOT NULL DEFAULT 0,
     unheard integer NOT NULL DEFAULT 0,
-    -- What the closing balance is more than the opening one and what is known.
+    -- What the closing balance is more than the opening one, what is known and what is under way.
     difference numeric,
     compared_at timestamptz,
     complete_at timestamptz,
@@ -39,14 +42,18 @@ CREATE TABLE reconciliation.account_movements (
     source text NOT NULL,
     account text NOT NULL,
     currency text NOT NULL,
+    -- Its period: two that overlap tell the same movement twice.
+    from_day date NOT NULL,
+    until_day date NOT NULL,
     reference text NOT NULL,
     day date NOT NULL,
     movement_id text NOT NULL,
     transaction_id text NOT NULL,
     amount numeric NOT NULL,
-    PRIMARY KEY (organisation, source, account, currency, reference, movement_id, transaction_id)
+    -- The last day on which it is no wonder that the transaction was not received yet.
+    under_way_until date,
+    PRIMARY KEY (organisation, source, account, currency, from_day, until_day, reference, movement_id, transaction_id)
 );
-CREATE INDEX account_movements_day ON reconciliation.account_movements (organisation, source, account, currency, day);
 CREATE INDEX account_movements_transaction ON reconciliation.account_movements (organisation, source, transaction_id);
 
 -- What a pull told and no webhook had.

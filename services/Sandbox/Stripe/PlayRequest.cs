@@ -20,6 +20,9 @@ public sealed record PlayRequest
 
     /// <summary>Whether the day ends with one payout per currency.</summary>
     public bool Payouts { get; init; } = true;
+
+    /// <summary>They were made and have not arrived: nobody is told that they are paid.</summary>
+    public bool PayoutsUnderWay { get; init; }
     public IReadOnlyList<string> Currencies { get; init; } = ["usd"];
 
     /// <summary>Of the balance in which everything settles; null when each currency has one of its own.</summary>
@@ -41,6 +44,7 @@ public sealed record PlayRequest
             Currencies = Currencies,
             SettlesIn = SettlesIn,
             Payouts = Payouts,
+            PayoutsUnderWay = PayoutsUnderWay,
         };
         return Start is { } start ? plan with { Start = start } : plan;
     }

@@ -12,6 +12,8 @@ internal sealed class StripeDayBuilder(StripePlan plan)
     // Late refunds and disputes still belong to the day that the payout closes.
     const long PayoutDelay = 2 * 3600;
 
+    const long ArrivalDelay = 2 * SecondsPerDay;
+
     readonly SeededNumbers numbers = new(plan.Seed);
     readonly StripeExchange exchange = new(plan);
     readonly StripeIds ids = new(plan);
@@ -76,9 +78,16 @@ internal sealed class StripeDayBuilder(StripePlan plan)
             );
             foreach (var row in rows)
                 objects.Add(new StripeObject(row.Id, "balance_transaction", row.Transaction.ToJsonString(), payoutId));
-            objects.Add(new StripeObject(transactionId, "balance_transaction", transaction.ToJsonString(), payoutId));
             unpaid.RemoveAll(row => row.Transaction["currency"]!.GetValue<string>() == currency);
+            if (plan.PayoutsUnderWay)
+                StripeShapes.SetUnderWay(payout, transaction, created + ArrivalDelay);
+            objects.Add(new StripeObject(transactionId, "balance_transaction", transaction.ToJsonString(), payoutId));
             Serve("payout", payout);
+            if (plan.PayoutsUnderWay)
+            {
+                Tell("payout", number, "payout.created", payout, created);
+                continue;
+            }
             Happened("payout", number, "payout.paid", payout, created);
             Total(currency, sums => sums with { Payouts = sums.Payouts + amount });
         }
@@ -158,10 +167,15 @@ internal sealed class StripeDayBuilder(StripePlan plan)
 
     void Happened(string kind, int number, string type, JsonObject about, long created)
     {
+        Tell(kind, number, type, about, created);
+        counts[kind] = counts.GetValueOrDefault(kind) + 1;
+    }
+
+    void Tell(string kind, int number, string type, JsonObject about, long created)
+    {
         var id = ids.Of("evt", kind, number);
         var body = StripeShapes.Event(id, type, about, created).ToJsonString();
         events.Add(new StripeEvent(id, type, about["id"]!.GetValue<string>(), Encoding.UTF8.GetBytes(body)) { CreatedAt = created });
-        counts[kind] = counts.GetValueOrDefault(kind) + 1;
     }
 
     void AddBalance(JsonObject transaction) => unpaid.Add((transaction["id"]!.GetValue<string>(), transaction));

@@ -15,7 +15,7 @@ internal sealed class StripeIds(StripePlan plan)
 
     readonly string day = string.Create(
         CultureInfo.InvariantCulture,
-        $"{plan.Seed}/{plan.Charges}/{plan.Start:O}/{string.Join('+', plan.Currencies)}/{plan.Refunds}/{plan.Disputes}/{plan.Tips}/{plan.Payouts}{(plan.SettlesIn is null ? "" : $"/{plan.SettlesIn}")}"
+        $"{plan.Seed}/{plan.Charges}/{plan.Start:O}/{string.Join('+', plan.Currencies)}/{plan.Refunds}/{plan.Disputes}/{plan.Tips}/{plan.Payouts}{(plan.PayoutsUnderWay ? "/under-way" : "")}{(plan.SettlesIn is null ? "" : $"/{plan.SettlesIn}")}"
     );
 
     public string Of(string prefix, string name, int number)

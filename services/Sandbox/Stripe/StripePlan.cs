@@ -27,6 +27,9 @@ public sealed record StripePlan
     /// <summary>Whether the day ends with one payout per currency.</summary>
     public bool Payouts { get; init; } = true;
 
+    /// <summary>The payouts of the day were made and have not arrived: the balance moved, and payout.paid is still to come.</summary>
+    public bool PayoutsUnderWay { get; init; }
+
     /// <summary>What is wrong with the plan, or null.</summary>
     public string? Problem() =>
         Charges is < 0 or > 1_000_000 ? "charges must be from 0 to 1000000"

@@ -101,6 +101,16 @@ internal static class StripeShapes
         return payout;
     }
 
+    /// <summary>Of a payout that was made and arrives later.</summary>
+    public static void SetUnderWay(JsonObject payout, JsonObject transaction, long arrives)
+    {
+        payout["arrival_date"] = arrives;
+        payout["status"] = "in_transit";
+        payout["reconciliation_status"] = "in_progress";
+        transaction["available_on"] = arrives;
+        transaction["status"] = "pending";
+    }
+
     public static JsonObject BalanceTransaction(
         string id,
         string source,

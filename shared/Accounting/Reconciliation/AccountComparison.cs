@@ -10,13 +10,16 @@ public sealed class AccountComparison
     public AccountComparison(AccountSide side)
     {
         this.side = side;
-        missing = [.. side.Movements.Where(movement => !movement.Known)];
+        missing = [.. side.Movements.Where(movement => movement is { Known: false, UnderWay: false })];
         differing = [.. side.Movements.Where(movement => movement.Known && movement.Own is { } own && own != movement.Amount)];
         var known = side.Movements.Where(movement => movement.Known).ToList();
         Known = known.Count;
         KnownSum = known.Sum(movement => movement.Own ?? movement.Amount);
         Refilled = known.Count(movement => movement.Refilled);
-        Difference = side is { Opening: { } opening, Closing: { } closing } ? closing - opening - KnownSum : null;
+        var underWay = side.Movements.Where(movement => movement is { Known: false, UnderWay: true }).ToList();
+        UnderWay = underWay.Count;
+        UnderWaySum = underWay.Sum(movement => movement.Amount);
+        Difference = side is { Opening: { } opening, Closing: { } closing } ? closing - opening - KnownSum - UnderWaySum : null;
     }
 
     /// <summary>How many of the transactions that moved the account were received.</summary>
@@ -31,15 +34,23 @@ public sealed class AccountComparison
     public int Differing => differing.Count;
     public int Unheard => side.Unheard.Count;
 
-    /// <summary>What the closing balance is more than the opening one and <see cref="KnownSum"/>; null without balances.</summary>
+    /// <summary>How many moved the account and are told only later, and by how much they did.</summary>
+    public int UnderWay { get; }
+    public decimal UnderWaySum { get; }
+
+    /// <summary>What the closing balance is more than the opening one, <see cref="KnownSum"/> and <see cref="UnderWaySum"/>; null without balances.</summary>
     public decimal? Difference { get; }
 
     /// <summary>The account began with something else than the period before it ended with: a statement between them is missing.</summary>
     bool IsTornOff => side is { Opening: { } opening, Before: { } before } && opening != before;
 
+    /// <summary>All that the source wanted to tell has come in.</summary>
+    public bool IsTold => side.Movements.Sum(movement => movement.Rows) >= side.Told;
+
     public AccountState State =>
-        side.Movements.Sum(movement => movement.Rows) < side.Told ? AccountState.Waiting
+        !IsTold ? AccountState.Waiting
         : missing.Count > 0 || differing.Count > 0 || side.Unheard.Count > 0 || Difference is not (null or 0m) || IsTornOff ? AccountState.Gap
+        : UnderWay > 0 ? AccountState.Waiting
         : Difference is null ? AccountState.Unproven
         : AccountState.Complete;
 

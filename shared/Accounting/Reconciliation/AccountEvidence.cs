@@ -20,7 +20,7 @@ public sealed record AccountEvidence
     public required int Movements { get; init; }
     public required int Known { get; init; }
 
-    /// <summary>What the closing balance is more than the opening one and all that was received; null without balances.</summary>
+    /// <summary>What the closing balance is more than the opening one, all that was received and what is told only later; null without balances.</summary>
     public decimal? Difference { get; init; }
 
     /// <summary>What the source says moved the account, and was never received.</summary>

@@ -33,6 +33,9 @@ public sealed record MovementSide(string TransactionId, int Rows, decimal Amount
     /// <summary>Whether the transaction was received.</summary>
     public bool Known { get; init; }
 
+    /// <summary>It was not received, and that is no wonder yet: the source tells it only when it has arrived elsewhere.</summary>
+    public bool UnderWay { get; init; }
+
     /// <summary>What it said itself, in the account's currency; null where that cannot be compared, because it is in another currency or moved the
     /// account at several times.</summary>
     public decimal? Own { get; init; }
@@ -44,7 +47,7 @@ public sealed record MovementSide(string TransactionId, int Rows, decimal Amount
 /// <summary>Whether all that moved a source's account was received.</summary>
 public enum AccountState
 {
-    /// <summary>Not looked at yet, or not all of it was told yet.</summary>
+    /// <summary>Not looked at yet, not all of it was told yet, or some of it is still under way.</summary>
     Waiting,
 
     /// <summary>What was received leads from the opening balance to the closing balance.</summary>

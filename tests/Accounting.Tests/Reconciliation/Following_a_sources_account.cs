@@ -94,6 +94,23 @@ public sealed class Following_a_sources_account
     }
 
     [Test]
+    public void waits_for_what_is_under_way_and_explains_the_balance_by_it()
+    {
+        static MovementSide UnderWay(MovementSide moved) => moved with { Known = false, Own = null, UnderWay = true };
+        var comparison = new AccountComparison(With("re_1", UnderWay));
+        Assert.That((comparison.State, comparison.Finding()), Is.EqualTo((AccountState.Waiting, (Finding?)null)));
+        Assert.That(
+            (comparison.KnownSum, comparison.UnderWay, comparison.UnderWaySum, comparison.Difference),
+            Is.EqualTo((96.80m, 1, -20.00m, (decimal?)0m))
+        );
+        Assert.That(
+            new AccountComparison(With("re_1", UnderWay) with { Closing = 90.00m }).State,
+            Is.EqualTo(AccountState.Gap),
+            "it explains no more"
+        );
+    }
+
+    [Test]
     public void waits_while_not_all_was_told()
     {
         var comparison = new AccountComparison(Plain with { Told = 4 });

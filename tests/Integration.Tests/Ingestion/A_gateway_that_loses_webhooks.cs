@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using AccountingSync.Ingestion.Pulls;
 using AccountingSync.Integration.Tests.Messaging;
 using AccountingSync.LedgerWriter.Audit;
 using AccountingSync.Reconciliation.Match;
@@ -88,11 +89,84 @@ public sealed class A_gateway_that_loses_webhooks
         await Eventually.That(Reported, Is.Empty, "Nothing is reported any more");
     }
 
-    /// <summary>The webhook that never came, made of the object that the gateway serves.</summary>
-    async Task<string> Charge(JsonElement hidden)
+    [Test]
+    public async Task a_payout_that_its_bank_does_not_have_yet_is_under_way_and_no_gap()
     {
-        var charge = (await gateway.Get($"charges/{Text(hidden, "object")}")).GetRawText();
-        return $$$"""{"id":"{{{Text(hidden, "id")}}}","object":"event","type":"charge.succeeded","created":{{{gateway.Start.ToUnixTimeSeconds()}}},"data":{"object":{{{charge}}}}}""";
+        var played = await gateway.Play(charges: 40, lost: 0, payoutsUnderWay: true);
+        await gateway.AddPull();
+
+        await gateway.Decide("run");
+
+        await gateway.Over(1);
+        var periods = await Eventually.That(
+            Completeness,
+            Has.Count.EqualTo(2).And.Some.Matches<JsonElement>(IsComplete).And.Some.Matches<JsonElement>(IsUnderWay),
+            "The day of the payout waits for it"
+        );
+        var waits = periods.Single(IsUnderWay);
+        Assert.That((Text(waits, "state"), waits.GetProperty("difference").GetDecimal()), Is.EqualTo(("waiting", 0m)));
+        Assert.That(waits.GetProperty("under_way_sum").GetDecimal(), Is.Negative.And.EqualTo(-waits.GetProperty("opening").GetDecimal()));
+        Assert.That(await Types(), Is.Empty);
+
+        var created = played.GetProperty("events").EnumerateArray().Single(made => Text(made, "type") == "payout.created");
+        await gateway.Shop.Webhook(await Event("evt_paid1", "payout.paid", $"payouts/{Text(created, "object")}"));
+
+        await Eventually.That(Completeness, Has.All.Matches<JsonElement>(IsComplete), "Complete when it is paid");
+    }
+
+    [Test]
+    public async Task without_a_beginning_the_account_is_told_from_the_first_whole_day_on()
+    {
+        await gateway.Play(charges: 10, lost: 0, payouts: false);
+        var clock = gateway.Shop.Clock;
+        await gateway.AddPull(since: null);
+        await gateway.Decide("run");
+        await gateway.Over(1);
+        var first = await AccountFrom();
+        Assert.That(first, Is.EqualTo(AccountSpan.FirstWholeDay(clock.GetUtcNow().AddDays(-1).AddHours(-1))));
+
+        for (var midnights = 1; midnights <= 2; midnights++)
+        {
+            clock.Shift += TimeSpan.FromDays(1);
+            await gateway.Decide("run");
+            Assert.That((await gateway.Over(1 + midnights)).GetProperty("why").ValueKind, Is.EqualTo(JsonValueKind.Null));
+        }
+
+        var days = (clock.GetUtcNow() - AccountSpan.Settle - new DateTimeOffset(first, TimeOnly.MinValue, TimeSpan.Zero)).Days;
+        Assert.That(days, Is.InRange(2, 3));
+        var periods = await Eventually.That(Completeness, Has.Count.EqualTo(days), "Each day from the first whole one on");
+        Assert.That(periods.Min(period => Text(period, "from")), Is.EqualTo($"{first:yyyy-MM-dd}"));
+        Assert.That(await AccountFrom(), Is.EqualTo(first));
+    }
+
+    [Test]
+    public async Task another_beginning_has_the_account_told_again_from_there()
+    {
+        await gateway.Play(charges: 10, lost: 0, payouts: false);
+        await gateway.AddPull();
+        await gateway.Decide("run");
+        await gateway.Over(1);
+        await Eventually.That(Completeness, Has.Count.EqualTo(2));
+
+        await gateway.AddPull(gateway.Start.AddDays(-3));
+        await gateway.Decide("run");
+        await gateway.Over(2);
+
+        await Eventually.That(Completeness, Has.Count.EqualTo(5), "Three days more");
+        Assert.That(await AccountFrom(), Is.EqualTo(DateOnly.FromDateTime(gateway.Start.UtcDateTime).AddDays(-3)));
+    }
+
+    Task<DateOnly> AccountFrom() => gateway.Shop.Office.Read<DateOnly>("SELECT account_from FROM ingestion.pulls");
+
+    static bool IsUnderWay(JsonElement period) => period.GetProperty("under_way").GetInt32() == 1;
+
+    /// <summary>The webhook that never came, made of the object that the gateway serves.</summary>
+    async Task<string> Charge(JsonElement hidden) => await Event(Text(hidden, "id")!, "charge.succeeded", $"charges/{Text(hidden, "object")}");
+
+    async Task<string> Event(string id, string type, string about)
+    {
+        var served = (await gateway.Get(about)).GetRawText();
+        return $$$"""{"id":"{{{id}}}","object":"event","type":"{{{type}}}","created":{{{gateway.Start.ToUnixTimeSeconds()}}},"data":{"object":{{{served}}}}}""";
     }
 
     static bool IsComplete(JsonElement period) => Text(period, "state") == "complete";

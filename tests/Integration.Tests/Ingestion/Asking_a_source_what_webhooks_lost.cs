@@ -30,6 +30,7 @@ public sealed class Asking_a_source_what_webhooks_lost
         Assert.That(last.GetProperty("pages").GetInt32(), Is.EqualTo(2));
         Assert.That(last.GetProperty("refilled").GetInt32(), Is.EqualTo(await Polled(gateway, "count(*)")).And.GreaterThanOrEqualTo(lost));
         Assert.That(await Polled(gateway, "count(DISTINCT event)"), Is.EqualTo(lost));
+        Assert.That(await Polled(gateway, "count(*) FILTER (WHERE told.occurred_on IS NULL)"), Is.Zero, "Each has its business day");
         Assert.That((await gateway.Shop.Counts())["conflicts"], Is.Zero);
         var expected = played.GetProperty("expected");
         foreach (var (kind, prefix) in new[] { ("charge", "ch"), ("refund", "re"), ("dispute", "dp") })

@@ -21,7 +21,8 @@ sealed class PulledGateway : IAsyncDisposable
         this.sandbox = sandbox;
         http = new HttpClient { BaseAddress = new Uri(sandbox.Urls.Single()) };
         http.DefaultRequestHeaders.Authorization = new("Bearer", "sk_test_shop");
-        var today = DateOnly.FromDateTime(shop.Clock.GetUtcNow().UtcDateTime);
+        // In the first hour of a day the one before is not told yet.
+        var today = DateOnly.FromDateTime((shop.Clock.GetUtcNow() - AccountSpan.Settle).UtcDateTime);
         Start = new DateTimeOffset(today.AddDays(-2), TimeOnly.MinValue, TimeSpan.Zero);
     }
 
@@ -48,7 +49,15 @@ sealed class PulledGateway : IAsyncDisposable
     }
 
     /// <summary>Plays a day; what no webhook tells of it is in <c>lost</c> and <c>hidden</c> of the answer.</summary>
-    public async Task<JsonElement> Play(int charges, double lost, int hidden = 0, double duplicates = 0, long seed = 1, bool payouts = true)
+    public async Task<JsonElement> Play(
+        int charges,
+        double lost,
+        int hidden = 0,
+        double duplicates = 0,
+        long seed = 1,
+        bool payouts = true,
+        bool payoutsUnderWay = false
+    )
     {
         using var answer = await http.PostAsJsonAsync(
             "/sandbox/play",
@@ -63,6 +72,7 @@ sealed class PulledGateway : IAsyncDisposable
                 duplicates,
                 out_of_order = true,
                 payouts,
+                payouts_under_way = payoutsUnderWay,
                 start = Start,
             }
         );
@@ -71,8 +81,11 @@ sealed class PulledGateway : IAsyncDisposable
 
     public async Task<JsonElement> Get(string path) => JsonDocument.Parse(await http.GetStringAsync($"/stripe/v1/{path}")).RootElement;
 
-    public Task<JsonElement> AddPull(string cron = Seldom, string? window = null) =>
-        Shop.SetUp($"pulls?organisation={Shop.Organisation}", new NewPull(Shop.Gateway, cron, Window: window, Since: Start));
+    public Task<JsonElement> AddPull(string cron = Seldom) => AddPull(Start, cron);
+
+    /// <param name="since">Null: nobody says.</param>
+    public Task<JsonElement> AddPull(DateTimeOffset? since, string cron = Seldom) =>
+        Shop.SetUp($"pulls?organisation={Shop.Organisation}", new NewPull(Shop.Gateway, cron, Since: since));
 
     public async Task<JsonElement> Decide(string verb, int status = 200, HttpClient? service = null)
     {

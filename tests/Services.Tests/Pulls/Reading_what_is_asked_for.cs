@@ -42,6 +42,16 @@ public sealed class Reading_what_is_asked_for
     }
 
     [Test]
+    public void tells_the_account_again_from_the_first_whole_day_on_when_a_beginning_is_named()
+    {
+        DateOnly? Of(DateTimeOffset? since) =>
+            ((PullReading.Read)PullReading.Of(Plain with { Since = since }, Noon)).FirstDayWithin(TimeSpan.FromDays(30), Noon);
+        Assert.That(Of(null), Is.Null);
+        Assert.That(Of(Noon.AddDays(-3)), Is.EqualTo(new DateOnly(2026, 2, 28)));
+        Assert.That(Of(Noon.AddDays(-90)), Is.EqualTo(new DateOnly(2026, 2, 1)), "no further back than the vendor tells");
+    }
+
+    [Test]
     public void keeps_what_is_said()
     {
         var read = (PullReading.Read)

@@ -94,6 +94,21 @@ sealed class Playing_a_gateway_day
     }
 
     [Test]
+    public void payouts_may_be_under_way_when_the_day_ends()
+    {
+        var day = StripePlayer.Play(Plan with { PayoutsUnderWay = true });
+
+        Assert.That(day.Events.Count(sent => sent.Type == "payout.created"), Is.EqualTo(4));
+        Assert.That((day.Events.Count(sent => sent.Type == "payout.paid"), day.Expected.Payout), Is.EqualTo((0, 0)));
+        var rows = Rows(day).Where(row => row.GetProperty("reporting_category").GetString() == "payout").ToList();
+        Assert.That(
+            rows.Select(row => row.GetProperty("available_on").GetInt64() - row.GetProperty("created").GetInt64()),
+            Has.Count.EqualTo(4).And.All.EqualTo(TimeSpan.FromDays(2).TotalSeconds)
+        );
+        Assert.That(Rows(day).Sum(row => row.GetProperty("net").GetInt64()), Is.Zero, "the balance has moved all the same");
+    }
+
+    [Test]
     public void totals_add_up_in_every_currency()
     {
         var day = StripePlayer.Play(Plan);

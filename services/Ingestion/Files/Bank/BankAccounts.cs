@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using AccountingSync.Ingestion.Sources;
 
 namespace AccountingSync.Ingestion.Files.Bank;
@@ -5,6 +8,8 @@ namespace AccountingSync.Ingestion.Files.Bank;
 /// <summary>A bank's statements as what its accounts held, and what moved them. Pure.</summary>
 static class BankAccounts
 {
+    const int MarkBytes = 4;
+
     /// <param name="source">The name of the source for which the file came.</param>
     /// <param name="statements">Those of one file, in its order: equal entries are counted over all of them.</param>
     public static IReadOnlyList<AccountPeriod> Of(string source, IReadOnlyList<BankStatement> statements)
@@ -48,10 +53,20 @@ static class BankAccounts
             statement.Currency,
             days.Append(first).Min(),
             days.Append(first).Append(last).Max(),
-            statement.Name ?? "",
+            statement.Name ?? Mark(statement, movements),
             statement.Opening?.Amount,
             statement.Closing?.Amount,
             movements
         );
     }
+
+    /// <summary>What tells two statements of the same days apart where the bank does not number them; the same in every copy.</summary>
+    static string Mark(BankStatement statement, IReadOnlyList<AccountMovement> movements)
+    {
+        string?[] balances = [Amount(statement.Opening), Amount(statement.Closing)];
+        var content = string.Join('\n', balances.Concat(movements.Select(movement => movement.Id)));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, MarkBytes));
+    }
+
+    static string? Amount(BankBalance? balance) => balance?.Amount.ToString("0.########", CultureInfo.InvariantCulture);
 }

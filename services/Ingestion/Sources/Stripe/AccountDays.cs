@@ -7,12 +7,12 @@ static class AccountDays
 
     /// <param name="rows">All from <paramref name="since"/> on until now.</param>
     /// <param name="balance">What it holds now, in the smallest unit, by Stripe's currency.</param>
-    /// <param name="today">Is not told: it has not ended.</param>
+    /// <param name="until">The first day that is not told.</param>
     public static IReadOnlyList<AccountPeriod> Of(
         IReadOnlyList<AccountRow> rows,
         IReadOnlyDictionary<string, long> balance,
         DateOnly since,
-        DateOnly today
+        DateOnly until
     )
     {
         var periods = new List<AccountPeriod>();
@@ -20,10 +20,10 @@ static class AccountDays
         {
             var byDay = rows.Where(row => row.StripeCurrency == currency).ToLookup(row => row.Day);
             var closing = balance.GetValueOrDefault(currency);
-            for (var day = byDay.Select(group => group.Key).Append(today).Max(); day >= since; day = day.AddDays(-1))
+            for (var day = byDay.Select(group => group.Key).Append(until).Max(); day >= since; day = day.AddDays(-1))
             {
                 var opening = closing - byDay[day].Sum(row => row.Net);
-                if (day < today)
+                if (day < until)
                     periods.Add(Period(currency, day, opening, closing, [.. byDay[day].SelectMany(row => row.Movements)]));
                 closing = opening;
             }

@@ -18,7 +18,7 @@ sealed class StripeAccounts(SourceApis apis) : ISourceAccounts
 
     public string Name => "stripe";
 
-    public async Task<AccountAnswer> Tell(DateOnly since, DateTimeOffset now, SourceAccess access, CancellationToken stop)
+    public async Task<AccountAnswer> Tell(DateOnly since, DateOnly until, SourceAccess access, CancellationToken stop)
     {
         var api = apis.At(access.Address ?? StripeObjects.DefaultAddress);
         for (var attempt = 1; attempt <= MaxTries; attempt++)
@@ -33,7 +33,7 @@ sealed class StripeAccounts(SourceApis apis) : ISourceAccounts
             if (after is null)
                 return new AccountAnswer.Failed(afterFailed!);
             if (before.Count == after.Count && before.All(one => after.TryGetValue(one.Key, out var amount) && amount == one.Value))
-                return new AccountAnswer.Told(AccountDays.Of(rows, after, since, DateOnly.FromDateTime(now.UtcDateTime)));
+                return new AccountAnswer.Told(AccountDays.Of(rows, after, since, until));
         }
         return Failed("the balance moved each time that it was read");
     }

@@ -6,6 +6,7 @@ namespace AccountingSync.Ingestion.Sources.Stripe;
 /// still to be delivered. (docs.stripe.com/api/events/list)</summary>
 sealed class StripeEvents(SourceApis apis) : ISourceEvents
 {
+    /// <summary>Halved as often as the answer is too large.</summary>
     const int PageSize = 100;
 
     /// <summary>An event has some thousand bytes; one about a charge with everything expanded, some ten thousand.</summary>
@@ -19,13 +20,19 @@ sealed class StripeEvents(SourceApis apis) : ISourceEvents
     /// <param name="position">evt_…, the last one of the page before.</param>
     public async Task<EventPage> List(DateTimeOffset since, DateTimeOffset until, string? position, SourceAccess access, CancellationToken stop)
     {
-        var path = string.Create(
-            CultureInfo.InvariantCulture,
-            $"v1/events?created[gte]={since.ToUnixTimeSeconds()}&created[lt]={until.ToUnixTimeSeconds()}&limit={PageSize}"
-        );
-        if (position is not null)
-            path += $"&starting_after={position}";
-        var answer = await apis.At(access.Address ?? StripeObjects.DefaultAddress).Get(path, access.Key, MaxPageBytes, stop);
+        var api = apis.At(access.Address ?? StripeObjects.DefaultAddress);
+        var after = position is null ? "" : $"&starting_after={position}";
+        FetchAnswer answer;
+        var size = PageSize;
+        do
+        {
+            var path = string.Create(
+                CultureInfo.InvariantCulture,
+                $"v1/events?created[gte]={since.ToUnixTimeSeconds()}&created[lt]={until.ToUnixTimeSeconds()}&limit={size}{after}"
+            );
+            answer = await api.Get(path, access.Key, MaxPageBytes, stop);
+            size /= 2;
+        } while (answer == FetchAnswer.Unavailable.TooLarge && size > 0);
         if (answer is not FetchAnswer.Found(var body))
             return new EventPage.Failed(answer);
         if (VendorJson.TryEntries(body, "data") is not { } events || VendorJson.Flag(body, "has_more") is not { } hasMore)

@@ -42,6 +42,23 @@ public sealed class Telling_what_an_account_held
     }
 
     [Test]
+    public void statements_of_one_day_without_numbers_are_told_apart_by_what_is_in_them()
+    {
+        static string Reference(string text) =>
+            BankAccounts.Of("bank", [Banks.Statements(Banks.Read(BankFormat.Mt940, text)).Single() with { Number = null }]).Single().Reference;
+        const string morning = ":61:2601310131C5,00NTRFNONREF//B1\n:86:In";
+        const string evening = ":61:2601310131C4,00NTRFNONREF//B2\n:86:In";
+        string[] references =
+        [
+            Reference(Mt940Text.Of(0m, 5m, morning)),
+            Reference(Mt940Text.Of(5m, 9m, evening)),
+            Reference(Mt940Text.Of(0m, 9m, morning, evening)),
+        ];
+        Assert.That(references, Is.Unique.And.All.Length.EqualTo(8));
+        Assert.That(Reference(Mt940Text.Of(0m, 5m, morning)), Is.EqualTo(references[0]), "the same in every copy");
+    }
+
+    [Test]
     public void statements_of_one_day_are_told_apart_by_their_numbers()
     {
         var periods = Of(Mt940Text.Of("7/1", 0m, 5m, ":61:2601310131C5,00NTRFNONREF//B1\n:86:In") + Mt940Text.Of("8/1", 5m, 5m));

@@ -8,6 +8,7 @@ public sealed class Listing_stripe_events
 {
     static readonly DateTimeOffset Since = DateTimeOffset.FromUnixTimeSeconds(1_770_000_000);
     static readonly DateTimeOffset Until = DateTimeOffset.FromUnixTimeSeconds(1_770_003_600);
+    const string Empty = """{"object":"list","data":[],"has_more":false}""";
     readonly List<string> asked = [];
 
     [Test]
@@ -25,6 +26,22 @@ public sealed class Listing_stripe_events
         var page = (EventPage.Listed)await List("""{"object":"list","data":[{"id":"evt_2"}],"has_more":true}""", "evt_3");
         Assert.That(page.Next, Is.EqualTo("evt_2"));
         Assert.That(asked.Single(), Does.EndWith("&limit=100&starting_after=evt_3"));
+    }
+
+    [Test]
+    public async Task asks_for_half_as_many_when_the_answer_is_too_large()
+    {
+        var page = (EventPage.Listed)
+            await List(address => address.EndsWith("limit=100", StringComparison.Ordinal) ? new string('x', 5_000_000) : Empty);
+        Assert.That(page.Events, Is.Empty);
+        Assert.That(asked.Select(address => address[(address.LastIndexOf('&') + 1)..]), Is.EqualTo(["limit=100", "limit=50"]));
+    }
+
+    [Test]
+    public async Task gives_up_when_a_single_event_is_too_large()
+    {
+        Assert.That(((EventPage.Failed)await List(_ => new string('x', 5_000_000))).Why, Is.EqualTo(FetchAnswer.Unavailable.TooLarge));
+        Assert.That(asked, Has.Count.EqualTo(7));
     }
 
     [TestCase("""{"object":"list","data":[],"has_more":true}""")]
@@ -51,13 +68,15 @@ public sealed class Listing_stripe_events
 
     static IEnumerable<string> Texts(EventPage page) => ((EventPage.Listed)page).Events.Select(one => Encoding.UTF8.GetString(one.Span));
 
-    async Task<EventPage> List(string answer, string? position = null)
+    Task<EventPage> List(string answer, string? position = null) => List(_ => answer, position);
+
+    async Task<EventPage> List(Func<string, string> answer, string? position = null)
     {
         asked.Clear();
         using var server = new ScriptedServer(address =>
         {
             asked.Add(Uri.UnescapeDataString(address.PathAndQuery));
-            return answer;
+            return answer(asked[^1]);
         });
         using var apis = new SourceApis(TimeProvider.System, server);
         var access = new SourceAccess("sk_test_1", new Uri("http://stripe.example/base/"));

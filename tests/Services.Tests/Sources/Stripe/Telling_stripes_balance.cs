@@ -6,10 +6,10 @@ namespace AccountingSync.Services.Tests.Sources.Stripe;
 public sealed class Telling_stripes_balance
 {
     static readonly DateOnly Monday = new(2026, 3, 2);
-    static readonly DateTimeOffset Wednesday = new(2026, 3, 4, 7, 0, 0, TimeSpan.Zero);
+    static readonly DateOnly Wednesday = new(2026, 3, 4);
 
-    static string Row(string id, string source, string category, long amount, long fee, DateTimeOffset at, string currency = "usd") =>
-        $$"""{"id":"{{id}}","object":"balance_transaction","amount":{{amount}},"fee":{{fee}},"net":{{amount - fee}},"currency":"{{currency}}","created":{{at.ToUnixTimeSeconds()}},"reporting_category":"{{category}}","source":"{{source}}"}""";
+    static string Row(string id, string source, string category, long amount, long fee, DateTimeOffset at, string type = "", int arrivesIn = 0) =>
+        $$"""{"id":"{{id}}","object":"balance_transaction","type":"{{(type.Length > 0 ? type : category)}}","available_on":{{at.AddDays(arrivesIn).ToUnixTimeSeconds()}},"amount":{{amount}},"fee":{{fee}},"net":{{amount - fee}},"currency":"usd","created":{{at.ToUnixTimeSeconds()}},"reporting_category":"{{category}}","source":"{{source}}"}""";
 
     static DateTimeOffset On(DateOnly day, int hour) => new(day, new TimeOnly(hour, 0), TimeSpan.Zero);
 
@@ -79,6 +79,24 @@ public sealed class Telling_stripes_balance
     {
         var told = await Told([Balance(-1_00, 0), Page(Row("txn_9", "rsv_1", "risk_reserved_funds", -1_00, 0, On(Monday, 9))), Balance(-1_00, 0)]);
         Assert.That(told[1].Movements.Select(moved => (moved.TransactionId, moved.Amount)), Is.EqualTo(new[] { ("txn_9", -1.00m) }));
+    }
+
+    [TestCase("payout", "payout", 2, 9, "a week after the day on which its bank should have it")]
+    [TestCase("refund", "payment_refund", 0, 7, "by a bank")]
+    [TestCase("fee", "stripe_fee", 0, 38, "with the payout that settles it, which may be a monthly one")]
+    public async Task says_how_long_that_may_be_under_way_which_is_told_later(string category, string type, int arrivesIn, int days, string why)
+    {
+        var told = await Told([Balance(-1_00, 0), Page(Row("txn_9", "po_9", category, -1_00, 0, On(Monday, 9), type, arrivesIn)), Balance(-1_00, 0)]);
+        Assert.That(told[1].Movements.Single().UnderWayUntil, Is.EqualTo((DateOnly?)Monday.AddDays(days)), why);
+    }
+
+    [TestCase("charge", "charge")]
+    [TestCase("refund", "refund")]
+    [TestCase("dispute", "adjustment")]
+    public async Task what_is_told_at_once_is_never_under_way(string category, string type)
+    {
+        var told = await Told([Balance(-1_00, 0), Page(Row("txn_9", "ob_9", category, -1_00, 0, On(Monday, 9), type)), Balance(-1_00, 0)]);
+        Assert.That(told[1].Movements.Single().UnderWayUntil, Is.Null);
     }
 
     static async Task<IReadOnlyList<AccountPeriod>> Told(IEnumerable<string> answers)
