@@ -53,8 +53,8 @@ public sealed class Statements_of_banks : Told_accounts
         Assert.That(await After(60), Has.Count.EqualTo(3).And.All.Contains("complete"));
         await organisation.Hears(Received("in-2", 3m, "transfer", revision: 2));
         Assert.That(
-            (await After(70)).Where(text => text.Contains("gap", StringComparison.Ordinal)),
-            Has.Count.EqualTo(2),
+            (await After(70)).Count(text => text.Contains("gap", StringComparison.Ordinal)),
+            Is.EqualTo(2),
             "its amount is compared, though it is told twice"
         );
     }
