@@ -18,7 +18,7 @@ public sealed class CollectReceivedConsumer(Session session, Outbox outbox, ILog
         );
         await using var notes = new Notes(Session);
         SourceTransactionStore.Received(notes, items);
-        AccountNotes.Received(notes, items);
+        AccountNewsRows.Received(notes, items);
         await notes.Write(stop);
     }
 }

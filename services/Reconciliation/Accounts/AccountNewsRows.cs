@@ -4,7 +4,7 @@ using AccountingSync.Reconciliation.Collect;
 namespace AccountingSync.Reconciliation.Accounts;
 
 /// <summary>What news of transactions means for the accounts that they moved.</summary>
-static class AccountNotes
+static class AccountNewsRows
 {
     /// <summary>Periods that were looked at are looked at again when there is news of what moved them. One that was not has its time yet.</summary>
     public static void Received(Notes notes, IReadOnlyList<ReceivedTransaction> items) =>
