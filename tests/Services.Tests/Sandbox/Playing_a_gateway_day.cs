@@ -103,7 +103,7 @@ sealed class Playing_a_gateway_day
         var rows = Rows(day).Where(row => row.GetProperty("reporting_category").GetString() == "payout").ToList();
         Assert.That(
             rows.Select(row => row.GetProperty("available_on").GetInt64() - row.GetProperty("created").GetInt64()),
-            Has.Count.EqualTo(4).And.All.EqualTo(TimeSpan.FromDays(2).TotalSeconds)
+            Has.Exactly(4).Items.And.All.EqualTo(TimeSpan.FromDays(2).TotalSeconds)
         );
         Assert.That(Rows(day).Sum(row => row.GetProperty("net").GetInt64()), Is.Zero, "the balance has moved all the same");
     }
