@@ -41,6 +41,7 @@ public static class Flow
         [typeof(FetchSourceObjects)] = [Queues.Ingestion],
         [typeof(BringOriginals)] = [Queues.Ingestion],
         [typeof(OriginalsBrought)] = [Queues.Transformation],
+        [typeof(GivenBackCompared)] = [Queues.Reconciliation],
         [typeof(PostJournalEntries)] = [Queues.LedgerWriter],
         [typeof(ReverseJournalEntries)] = [Queues.LedgerWriter],
         [typeof(PostWaitingEntries)] = [Queues.LedgerWriter],
@@ -69,6 +70,8 @@ public static class Flow
         typeof(SourceTransactionsReceived),
         typeof(SourceTransactionsHeld),
         typeof(SourceTransactionsSuperseded),
+        // The question before it, BringOriginals, goes back up the way: on a batch queue it would wait for what waits for its answer.
+        typeof(OriginalsBrought),
         typeof(PostJournalEntries),
         typeof(ReverseJournalEntries),
         typeof(JournalEntriesPosted),
