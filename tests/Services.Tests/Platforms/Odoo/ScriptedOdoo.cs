@@ -32,7 +32,9 @@ sealed class ScriptedOdoo : HttpMessageHandler
 
     /// <summary>The calls that may change something.</summary>
     public IEnumerable<string> Writes =>
-        Asked.Select(call => call.Method).Where(method => !method.EndsWith("search_read") && !method.EndsWith("fields_get"));
+        Asked
+            .Select(call => call.Method)
+            .Where(method => !method.EndsWith("search_read", StringComparison.Ordinal) && !method.EndsWith("fields_get", StringComparison.Ordinal));
 
     public HttpRequestMessage LastRequest { get; private set; } = null!;
 
