@@ -54,8 +54,10 @@ internal static class OdooPosting
     {
         var type = books.FindJournal(entry.JournalId)!.Type;
         if (entry.IsPosted && books.Settings.LockFor(type) is { } held && entry.Date <= held.Day)
-            throw OdooError.User($"You cannot add/modify entries prior to and inclusive of: {held.Name} ({held.Day:MM/dd/yyyy}).");
+            throw OdooError.User($"You cannot add/modify entries prior to and inclusive of: {held.Name} ({Words(held.Day)}).");
     }
+
+    static string Words(DateOnly day) => day.ToString("MM/dd/yyyy", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>The last day of the first open month, or today where that is the current one.</summary>
     static DateOnly AccountingDate(DateOnly open, DateOnly today) =>

@@ -22,12 +22,13 @@ sealed class OdooCompany(OdooCalls calls, OdooOptions options, TimeProvider cloc
 
     Known? known;
 
-    /// <summary>What is known, its lock dates not older than <paramref name="maxAge"/>; otherwise the answer that came instead.</summary>
+    /// <summary>What is known, its lock dates not older than <paramref name="maxAge"/> (zero reads them in any case); otherwise the answer that came
+    /// instead.</summary>
     public async Task<(OdooBooks? Books, OdooReply? Failure)> Get(TimeSpan? maxAge, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
         var before = Volatile.Read(ref known);
-        if (before is not null && now - before.Books.ReadAt <= (maxAge ?? Usable))
+        if (before is not null && maxAge != TimeSpan.Zero && now - before.Books.ReadAt <= (maxAge ?? Usable))
             return (before.Books, null);
         var (after, failure) = before is not null && now - before.ReadAt <= Usable ? await Again(before, now, stop) : await Read(now, stop);
         if (after is not null)
