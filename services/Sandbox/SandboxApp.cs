@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using AccountingSync.Sandbox.Census;
 using AccountingSync.Sandbox.Faults;
+using AccountingSync.Sandbox.Odoo;
 using AccountingSync.Sandbox.QuickBooks;
 using AccountingSync.Sandbox.QuickBooks.Tokens;
 using AccountingSync.Sandbox.Stripe;
@@ -54,6 +55,7 @@ public static class SandboxApp
         services.AddSingleton<StripeObjects>().AddSingleton<StripeErrors>().AddSingleton<StripePaths>().AddSingleton<WebhookSender>();
         services.AddSingleton<XeroOrganisations>().AddSingleton<XeroErrors>().AddSingleton<XeroTokens>().AddSingleton<XeroReload>();
         services.AddSingleton<XeroPaths>().AddSingleton<XeroTokenPaths>();
+        services.AddSingleton<OdooDatabases>().AddSingleton<OdooPaths>().AddSingleton<OdooReload>();
     }
 
     static void Map(WebApplication app)
@@ -63,9 +65,11 @@ public static class SandboxApp
         app.Services.GetRequiredService<StripePaths>().Map(app);
         app.Services.GetRequiredService<XeroPaths>().Map(app);
         app.Services.GetRequiredService<XeroTokenPaths>().Map(app);
+        app.Services.GetRequiredService<OdooPaths>().Map(app);
         FaultPaths.Map(app);
         CensusPaths.Map(app);
         XeroCensusPaths.Map(app);
+        OdooCensusPaths.Map(app);
         PlayPaths.Map(app);
         app.MapGet("/health/live", () => Results.Text("ok"));
         // What an earlier run wrote is read back before the first request, so listening is being ready.

@@ -18,6 +18,12 @@ public sealed class SandboxOptions
     /// <summary>The secret of <see cref="ClientId"/>.</summary>
     public string ClientSecret { get; set; } = "sandbox-secret";
 
+    /// <summary>The API key of the one user in each of Odoo's databases.</summary>
+    public string OdooApiKey { get; set; } = "sandbox-odoo-key";
+
+    /// <summary>The login of that user.</summary>
+    public string OdooLogin { get; set; } = "bridge";
+
     /// <summary>How long a refresh token that was already exchanged still works, for clients that lost the answer.</summary>
     public int RefreshGraceSeconds { get; set; } = 300;
 }

@@ -36,6 +36,7 @@ static class ConnectionCommands
                     ),
                     XeroConnection.Build(verb),
                     TrytonConnection.Build(verb),
+                    OdooConnection.Build(verb),
                     verb.Of("plain-text", "Entries to journal files (hledger, beancount).", AddPlainText, [Name, .. GranularityOptions.All]),
                 ]
             )

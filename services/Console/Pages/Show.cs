@@ -63,6 +63,7 @@ public static class Show
             "plain-text" => "plain text",
             "xero" => "Xero",
             "tryton" => "Tryton",
+            "odoo" => "Odoo",
             _ => platform,
         };
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Threading.RateLimiting;
 using AccountingSync.PlatformSync.Platforms;
+using AccountingSync.PlatformSync.Platforms.Odoo;
 using AccountingSync.PlatformSync.Platforms.PlainText;
 using AccountingSync.PlatformSync.Platforms.QuickBooks;
 using AccountingSync.PlatformSync.Platforms.Tryton;
@@ -27,7 +28,15 @@ sealed class PlatformFactory(VendorSignIn signIn, IConfiguration configuration, 
         ["quickbooks"] = ["realm", "base_address", "token_address"],
         ["xero"] = ["tenant", "base_address", "token_address"],
         ["tryton"] = ["base_address", "database", "user", "journal"],
+        ["odoo"] = ["base_address", "database", "journal"],
         ["plain-text"] = [],
+    };
+
+    /// <summary>What the setting <c>protocol</c> of a connection to Odoo may be.</summary>
+    static readonly Dictionary<string, OdooInterface> OdooProtocols = new()
+    {
+        ["json-2"] = OdooInterface.Json2,
+        ["json-rpc"] = OdooInterface.JsonRpc,
     };
 
     /// <summary>What is wrong with a connection's platform or settings, and what to do; null when nothing is.</summary>
@@ -36,8 +45,20 @@ sealed class PlatformFactory(VendorSignIn signIn, IConfiguration configuration, 
         : Array.Find(needed, name => !settings.ContainsKey(name)) is { } missing ? $"A connection to {platform} needs the setting '{missing}'."
         : platform == "xero" && !Guid.TryParse(settings["tenant"], out _)
             ? $"The setting 'tenant' must be the tenant id of a Xero organisation, a GUID; it is '{settings["tenant"]}'."
-        : platform == "tryton" && !(Uri.TryCreate(settings["base_address"], UriKind.Absolute, out var address) && address.AbsolutePath.EndsWith('/'))
-            ? $"The setting 'base_address' must be the address of the Tryton server with a slash at its end; it is '{settings["base_address"]}'."
+        : platform == "tryton" ? WrongAddress("Tryton", settings)
+        : platform == "odoo" ? WrongAddress("Odoo", settings) ?? WrongProtocol(settings)
+        : null;
+
+    static string? WrongAddress(string server, IReadOnlyDictionary<string, string> settings) =>
+        Uri.TryCreate(settings["base_address"], UriKind.Absolute, out var address) && address.AbsolutePath.EndsWith('/')
+            ? null
+            : $"The setting 'base_address' must be the address of the {server} server with a slash at its end; it is '{settings["base_address"]}'.";
+
+    static string? WrongProtocol(IReadOnlyDictionary<string, string> settings) =>
+        !OdooProtocols.TryGetValue(settings.GetValueOrDefault("protocol", "json-2"), out var protocol)
+            ? $"The setting 'protocol' must be one of {string.Join(", ", OdooProtocols.Keys)}; it is '{settings["protocol"]}'."
+        : protocol == OdooInterface.JsonRpc && !settings.ContainsKey("user")
+            ? "A connection to odoo by json-rpc needs the setting 'user', the login of the user whose key it is."
         : null;
 
     public IAccountingPlatform For(PlatformConnection connection) =>
@@ -60,6 +81,7 @@ sealed class PlatformFactory(VendorSignIn signIn, IConfiguration configuration, 
             "quickbooks" => QuickBooks(connection),
             "xero" => Xero(connection),
             "tryton" => Tryton(connection),
+            "odoo" => Odoo(connection),
             var other => throw new InvalidOperationException($"'{other}' is no platform that we know."),
         };
 
@@ -107,6 +129,23 @@ sealed class PlatformFactory(VendorSignIn signIn, IConfiguration configuration, 
         };
         var atOnce = new ConcurrencyLimiter(new() { PermitLimit = TrytonPlatform.CallsAtOnce, QueueLimit = int.MaxValue });
         return new TrytonPlatform(Client(connection), options, stop => signIn.Secret(connection, "password", stop), atOnce, time);
+    }
+
+    OdooPlatform Odoo(PlatformConnection connection)
+    {
+        var options = new OdooOptions
+        {
+            Database = connection.Settings["database"],
+            Journal = connection.Settings["journal"],
+            Company = connection.Settings.GetValueOrDefault("company"),
+            Interface = OdooProtocols[connection.Settings.GetValueOrDefault("protocol", "json-2")],
+            User = connection.Settings.GetValueOrDefault("user"),
+            Timeout = TimeLimit(connection),
+            AccountCodes = Prefixed(connection, "account_code:"),
+            AccountIds = Prefixed(connection, "account_id:"),
+        };
+        var atOnce = new ConcurrencyLimiter(new() { PermitLimit = OdooPlatform.CallsAtOnce, QueueLimit = int.MaxValue });
+        return new OdooPlatform(Client(connection), options, stop => signIn.Secret(connection, "api_key", stop), atOnce, time);
     }
 
     HttpClient Client(PlatformConnection connection) =>

@@ -69,7 +69,7 @@ abstract record ChangeDecision
             return new Nothing();
         var differences = Differences(push.ToEntry(), document);
         return differences.Count > 0 ? new Changed(push, "edited", document.Version, string.Join("; ", differences))
-            : push.Change == "edited" ? new Changed(push, "restored", document.Version, "It says again what was sent.")
+            : push.Change is "edited" or "deleted" ? new Changed(push, "restored", document.Version, "It says again what was sent.")
             // Touched, but it says the same: remember the version, tell nobody.
             : new Changed(push, "touched", document.Version, "Saved again without a difference.");
     }

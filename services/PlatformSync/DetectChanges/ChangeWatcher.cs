@@ -9,7 +9,8 @@ using Npgsql;
 namespace AccountingSync.PlatformSync.DetectChanges;
 
 /// <summary>Asks each platform from time to time what was changed there, and tells what was not our own doing.
-/// Setting <c>Changes:EverySeconds</c>. Periods overlap, so that a change at the edge is not missed.</summary>
+/// Setting <c>Changes:EverySeconds</c>. Periods overlap, so that a change at the edge is not missed. Where deletions are told to nobody, some of
+/// what is written there is read again each time (<c>Changes:ReadAgain</c>).</summary>
 sealed class ChangeWatcher(
     NpgsqlDataSource database,
     ConnectionStore connections,
@@ -24,6 +25,9 @@ sealed class ChangeWatcher(
     readonly TimeSpan every = TimeSpan.FromSeconds(
         double.Parse(configuration["Changes:EverySeconds"] ?? "60", System.Globalization.CultureInfo.InvariantCulture)
     );
+
+    readonly int readAgain = int.Parse(configuration["Changes:ReadAgain"] ?? "200", System.Globalization.CultureInfo.InvariantCulture);
+    readonly Dictionary<(string Organisation, string Connection), Guid> readUntil = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -53,17 +57,49 @@ sealed class ChangeWatcher(
                 await Take(connection, changes, until, stop);
                 break;
             case ChangesOutcome.Failed(var reason, _):
-                log.LogWarning(
-                    "{Connection} of {Organisation} does not tell its changes now: {Reason}",
-                    connection.Connection,
-                    connection.Organisation,
-                    reason
-                );
-                break;
+                NotTold(connection, reason);
+                return;
         }
+        if (platform is IHidesDeletions hides)
+            await ReadAgain(connection, hides, stop);
     }
 
-    async Task Take(PlatformConnection connection, IReadOnlyList<PlatformChange> changes, DateTimeOffset until, CancellationToken stop)
+    /// <summary>Goes on where it stopped, and after the last begins anew; so it does when the process begins.</summary>
+    async Task ReadAgain(PlatformConnection connection, IHidesDeletions platform, CancellationToken stop)
+    {
+        var place = (connection.Organisation, connection.Connection);
+        var written = await WrittenAfter(connection, readUntil.GetValueOrDefault(place), stop);
+        if (written.Count > 0)
+        {
+            switch (await platform.ReadAgain([.. written.Select(document => document.PlatformId)], stop))
+            {
+                case ChangesOutcome.Page(var changes, _):
+                    await Take(connection, changes, until: null, stop);
+                    break;
+                case ChangesOutcome.Failed(var reason, _):
+                    NotTold(connection, reason);
+                    return;
+            }
+        }
+        readUntil[place] = written.Count < readAgain ? Guid.Empty : written[^1].EntryId;
+    }
+
+    async Task<IReadOnlyList<(Guid EntryId, string PlatformId)>> WrittenAfter(PlatformConnection connection, Guid after, CancellationToken stop)
+    {
+        await using var session = await Session.Begin(database, connection.Organisation, stop);
+        return await PushStore.WrittenAfter(session, connection.Connection, after, readAgain, stop);
+    }
+
+    void NotTold(PlatformConnection connection, string reason) =>
+        log.LogWarning(
+            "{Connection} of {Organisation} does not tell its changes now: {Reason}",
+            connection.Connection,
+            connection.Organisation,
+            reason
+        );
+
+    /// <param name="until">Null where it says nothing about until when changes are known.</param>
+    async Task Take(PlatformConnection connection, IReadOnlyList<PlatformChange> changes, DateTimeOffset? until, CancellationToken stop)
     {
         var now = time.GetUtcNow();
         await using var session = await Session.Begin(database, connection.Organisation, stop);
@@ -76,7 +112,8 @@ sealed class ChangeWatcher(
             if (meaning.IsNews)
                 news.Add(meaning.Tell(change, now));
         }
-        await ConnectionStore.ChangesKnownUntil(session, connection, until, stop);
+        if (until is { } known)
+            await ConnectionStore.ChangesKnownUntil(session, connection, known, stop);
         var outbox = new Outbox(fresh);
         if (news.Count > 0)
             outbox.Add(new PlatformEntriesChanged { Organisation = connection.Organisation, Items = news });

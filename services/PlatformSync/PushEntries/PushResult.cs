@@ -1,4 +1,5 @@
 using AccountingSync.Messaging;
+using AccountingSync.PlatformSync.DetectChanges;
 using AccountingSync.PlatformSync.Platforms;
 
 namespace AccountingSync.PlatformSync.PushEntries;
@@ -33,8 +34,13 @@ sealed record PushResult(Push Push, string State, DateTimeOffset DueAt)
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
+    /// <summary>A document that says something else than was sent has no version that we know, so it is found as a change.</summary>
     public static PushResult Written(Push push, PlatformDocument document, DateTimeOffset now) =>
-        new(push, "written", now) { PlatformId = document.PlatformId, Version = document.Version };
+        new(push, "written", now)
+        {
+            PlatformId = document.PlatformId,
+            Version = ChangeDecision.Differences(push.ToEntry(), document).Count == 0 ? document.Version : null,
+        };
 
     /// <summary>A look-up proved that the platform does not hold it.</summary>
     public static PushResult SentAgain(Push push, DateTimeOffset now) =>

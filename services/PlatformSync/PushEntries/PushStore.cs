@@ -164,6 +164,35 @@ static class PushStore
         return await Read(command, stop);
     }
 
+    /// <summary>Documents that are written and, as far as is known, still there: the next ones by their entries, from the first again after
+    /// the last.</summary>
+    /// <param name="after">The entry of the last one that was read; empty for the first.</param>
+    public static async Task<IReadOnlyList<(Guid EntryId, string PlatformId)>> WrittenAfter(
+        Session session,
+        string connection,
+        Guid after,
+        int limit,
+        CancellationToken stop
+    )
+    {
+        await using var command = session.Command(
+            """
+            SELECT entry_id, platform_id FROM platform.pushes
+            WHERE organisation = $1 AND connection = $2 AND entry_id > $3
+              AND state = 'written' AND platform_id IS NOT NULL AND change IS DISTINCT FROM 'deleted'
+            ORDER BY entry_id LIMIT $4
+            """
+        );
+        Bind(command, session, connection);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = after });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        var written = new List<(Guid, string)>();
+        while (await reader.ReadAsync(stop))
+            written.Add((reader.GetGuid(0), reader.GetString(1)));
+        return written;
+    }
+
     public static async Task NoteChange(
         Session session,
         Guid pushId,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AccountingSync.Sandbox.Odoo;
 using AccountingSync.Sandbox.QuickBooks;
 using AccountingSync.Sandbox.Xero;
 using Microsoft.AspNetCore.Http.Json;
@@ -13,9 +14,9 @@ internal static class CensusPaths
     {
         app.MapGet(
             "/sandbox/census",
-            async (Companies companies, XeroOrganisations organisations, CensusFile file) =>
+            async (Companies companies, XeroOrganisations organisations, OdooDatabases databases, CensusFile file) =>
             {
-                var report = CensusReport.Of(companies, organisations);
+                var report = CensusReport.Of(companies, organisations, databases);
                 await file.Settled;
                 return Results.Json(report);
             }

@@ -12,12 +12,13 @@ internal sealed class CensusReload(
     TokenIssuer tokens,
     ChangeNotices notices,
     StripeObjects stripe,
-    XeroReload xero
+    XeroReload xero,
+    OdooReload odoo
 )
 {
     public void Run()
     {
-        foreach (var line in file.Lines.Where(line => !xero.Apply(line)))
+        foreach (var line in file.Lines.Where(line => !xero.Apply(line) && !odoo.Apply(line)))
             Apply(line);
         file.ForgetLines();
     }

@@ -1,14 +1,19 @@
 using System.Globalization;
+using AccountingSync.Sandbox.Odoo;
 using AccountingSync.Sandbox.QuickBooks;
 using AccountingSync.Sandbox.Xero;
 
 namespace AccountingSync.Sandbox.Census;
 
 /// <summary>What was written, counted for somebody who trusts nobody.</summary>
-internal sealed record CensusReport(QuickBooksCensus Quickbooks, XeroCensus Xero)
+internal sealed record CensusReport(QuickBooksCensus Quickbooks, XeroCensus Xero, OdooCensus Odoo)
 {
-    public static CensusReport Of(Companies companies, XeroOrganisations organisations) =>
-        new(new QuickBooksCensus(companies.All.ToDictionary(pair => pair.Realm, pair => RealmCensus.Of(pair.Company))), XeroCensus.Of(organisations));
+    public static CensusReport Of(Companies companies, XeroOrganisations organisations, OdooDatabases databases) =>
+        new(
+            new QuickBooksCensus(companies.All.ToDictionary(pair => pair.Realm, pair => RealmCensus.Of(pair.Company))),
+            XeroCensus.Of(organisations),
+            OdooCensus.Of(databases)
+        );
 }
 
 internal sealed record QuickBooksCensus(IReadOnlyDictionary<string, RealmCensus> Realms);

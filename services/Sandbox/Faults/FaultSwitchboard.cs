@@ -13,8 +13,9 @@ public sealed class FaultSwitchboard(IOptions<SandboxOptions> options)
     public const string Stripe = "stripe";
     public const string Xero = "xero";
     public const string XeroTokens = "xero-tokens";
+    public const string Odoo = "odoo";
 
-    public static IReadOnlyList<string> Targets { get; } = [QuickBooks, QuickBooksTokens, Stripe, Xero, XeroTokens];
+    public static IReadOnlyList<string> Targets { get; } = [QuickBooks, QuickBooksTokens, Stripe, Xero, XeroTokens, Odoo];
 
     readonly ConcurrentDictionary<string, FaultTarget> targets = new();
 

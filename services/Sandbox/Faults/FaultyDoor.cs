@@ -7,7 +7,8 @@ namespace AccountingSync.Sandbox.Faults;
 /// </summary>
 internal sealed class FaultyDoor(FaultSwitchboard switchboard, CensusFile census, TimeProvider clock)
 {
-    public async Task Pass(HttpContext context, string targetName, IVendorErrors errors, Func<FaultKind?, Task<Answer>> work)
+    /// <param name="isWrite">Left out, what is no GET may change something.</param>
+    public async Task Pass(HttpContext context, string targetName, IVendorErrors errors, Func<FaultKind?, Task<Answer>> work, bool? isWrite = null)
     {
         var target = switchboard.For(targetName);
         if (target.Plan.DelayMs > 0)
@@ -17,7 +18,7 @@ internal sealed class FaultyDoor(FaultSwitchboard switchboard, CensusFile census
             await Send(context, errors.Unavailable());
             return;
         }
-        var fault = target.Draw(isWrite: !HttpMethods.IsGet(context.Request.Method));
+        var fault = target.Draw(isWrite ?? !HttpMethods.IsGet(context.Request.Method));
         switch (fault)
         {
             case FaultKind.CloseBefore:

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using AccountingSync.Accounting;
+
+namespace AccountingSync.PlatformSync.Platforms.Odoo;
+
+/// <summary>A move as Odoo holds it.</summary>
+/// <param name="Name">What people call it; empty before it is posted for the first time.</param>
+/// <param name="Key">Its reference.</param>
+/// <param name="State">draft, posted or cancel.</param>
+/// <param name="WasPosted">It is posted, or was so once.</param>
+/// <param name="Reverses">The move that this one takes back; null where it stands for itself.</param>
+/// <param name="ChangedAt">To the second. Who changes a line alone does not change it.</param>
+sealed record OdooMove(
+    int Id,
+    string Name,
+    string Key,
+    DateOnly Date,
+    string State,
+    bool WasPosted,
+    int? Reverses,
+    DateTimeOffset ChangedAt,
+    IReadOnlyList<JournalLine> Lines
+)
+{
+    public bool IsPosted => State == "posted";
+
+    /// <summary>A draft that never was in the books: what an attempt leaves that was cut off.</summary>
+    public bool IsBegun => State == "draft" && !WasPosted;
+
+    /// <summary>What people find it by.</summary>
+    public string Words => Name.Length > 0 ? Name : string.Create(CultureInfo.InvariantCulture, $"with the id {Id}");
+
+    /// <summary>Whether it says what the entry says: the day, and what each account gets.</summary>
+    public bool Says(JournalEntry entry) => Date == entry.Date && Sums(Lines).SetEquals(Sums(entry.Lines));
+
+    /// <summary>What the books have of it, with the posted moves that take it back.</summary>
+    /// <returns>Null when nothing is left, or when it is not posted.</returns>
+    public PlatformDocument? InTheBooks(IEnumerable<OdooMove> reversals)
+    {
+        if (!IsPosted)
+            return null;
+        var posted = reversals.Where(move => move.IsPosted).ToList();
+        IReadOnlyList<JournalLine> lines = [.. Lines.Concat(posted.SelectMany(move => move.Lines))];
+        return posted.Count > 0 && Sums(lines).Count == 0
+            ? null
+            : new(Id.ToString(CultureInfo.InvariantCulture), Version(LastChange(posted), lines), Key, Date, lines);
+    }
+
+    /// <summary>When it or one of these was changed last.</summary>
+    public DateTimeOffset LastChange(IEnumerable<OdooMove> others) => others.Append(this).Max(move => move.ChangedAt);
+
+    /// <summary>In words, for people.</summary>
+    public string Text() =>
+        $"{Date:yyyy-MM-dd} "
+        + string.Join(", ", Lines.Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.Account} {line.Amount} {line.Currency}")));
+
+    /// <summary>The moment alone does not tell two changes within a second apart, nor that of a line.</summary>
+    string Version(DateTimeOffset changedAt, IReadOnlyList<JournalLine> lines)
+    {
+        var content = string.Join(
+            '\n',
+            lines.Select(line => $"{line.Account}\t{line.Amount.ToString("0.####", CultureInfo.InvariantCulture)}\t{line.Currency}")
+        );
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{Key}\n{OdooJson.Of(Date)}\n{content}"));
+        return $"{OdooJson.Of(changedAt)} {Convert.ToHexStringLower(hash.AsSpan(0, 6))}";
+    }
+
+    static HashSet<(string Account, string Currency, decimal Amount)> Sums(IEnumerable<JournalLine> lines) =>
+        [
+            .. lines
+                .GroupBy(line => (line.Account, line.Currency))
+                .Select(group => (group.Key.Account, group.Key.Currency, Amount: group.Sum(line => line.Amount)))
+                .Where(sum => sum.Amount != 0m),
+        ];
+}
