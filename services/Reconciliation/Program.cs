@@ -23,6 +23,7 @@ builder.AddMessaging(
         messaging
             .Read<CollectReceivedConsumer, SourceTransactionsReceived, ReceivedTransaction>(Queues.Reconciliation, apart: Apart.NotUrgent)
             .Read<CollectHeldConsumer, SourceTransactionsHeld, HeldTransaction>(Queues.Reconciliation)
+            .Read<CollectComparedConsumer, GivenBackCompared, ComparedGivenBack>(Queues.Reconciliation)
             .Read<CollectSupersededConsumer, SourceTransactionsSuperseded, SupersededTransaction>(Queues.Reconciliation)
             .Read<CollectPostedConsumer, JournalEntriesPosted, PostedEntry>(Queues.Reconciliation, apart: Apart.NotUrgent)
             .Read<CollectRejectedConsumer, JournalEntriesRejected, RejectedEntry>(Queues.Reconciliation)

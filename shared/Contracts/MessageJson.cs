@@ -21,6 +21,7 @@ namespace AccountingSync.Contracts;
 [JsonSerializable(typeof(FetchSourceObjects))]
 [JsonSerializable(typeof(BringOriginals))]
 [JsonSerializable(typeof(OriginalsBrought))]
+[JsonSerializable(typeof(GivenBackCompared))]
 [JsonSerializable(typeof(PostJournalEntries))]
 [JsonSerializable(typeof(ReverseJournalEntries))]
 [JsonSerializable(typeof(PostWaitingEntries))]

@@ -95,6 +95,9 @@ public sealed record HeldTransaction : ITraced, IIdentified
     public required string Reason { get; init; }
     public required DateTimeOffset HeldAt { get; init; }
 
+    /// <summary>From when on it is a discrepancy that it still waits; null when it waits for a rule or a person.</summary>
+    public DateTimeOffset? OverdueAt { get; init; }
+
     ItemIdentity IIdentified.Identity =>
         new()
         {
@@ -182,6 +185,15 @@ public sealed record OriginalToBring : ITraced, IIdentified
     /// <summary>The revision whose entry stands.</summary>
     public required int OriginalRevision { get; init; }
 
+    /// <summary>True where the refund came by the batch lane: then the answer goes by that too.</summary>
+    public bool IsHistory { get; init; }
+
+    /// <summary>Of a refund or dispute that is posted, and is to be compared: its revision; null for one that waits.</summary>
+    public int? Revision { get; init; }
+
+    /// <summary>The revision of the original that it gave back a part of; null for one that waits.</summary>
+    public int? FormerRevision { get; init; }
+
     ItemIdentity IIdentified.Identity =>
         new()
         {
@@ -207,11 +219,45 @@ public sealed record BroughtOriginal : ITraced, IIdentified
     public required string Id { get; init; }
     public required SourceTransactionData Original { get; init; }
 
+    /// <summary>The refund or dispute itself, where it is to be compared; null for one that waits.</summary>
+    public SourceTransactionData? GaveBack { get; init; }
+
+    /// <summary>The revision of the original that it gave back a part of; null for one that waits.</summary>
+    public SourceTransactionData? Former { get; init; }
+
     ItemIdentity IIdentified.Identity =>
         new()
         {
             Source = Source,
             TransactionId = Id,
+            TraceParent = TraceParent,
+        };
+}
+
+/// <summary>Refunds and disputes whose original was revised after they had been posted, compared with what they would be as parts of that.</summary>
+public sealed record GivenBackCompared : IEnvelope<ComparedGivenBack>
+{
+    public required string Organisation { get; init; }
+    public required IReadOnlyList<ComparedGivenBack> Items { get; init; }
+}
+
+public sealed record ComparedGivenBack : ITraced, IIdentified
+{
+    public string? TraceParent { get; init; }
+    public required string Source { get; init; }
+    public required string Id { get; init; }
+    public required int Revision { get; init; }
+
+    /// <summary>For a person; null when nothing differs.</summary>
+    public string? Difference { get; init; }
+    public required DateTimeOffset ComparedAt { get; init; }
+
+    ItemIdentity IIdentified.Identity =>
+        new()
+        {
+            Source = Source,
+            TransactionId = Id,
+            Revision = Revision,
             TraceParent = TraceParent,
         };
 }

@@ -44,6 +44,7 @@ public static class Flow
         [typeof(FetchSourceObjects)] = [Queues.Ingestion],
         [typeof(BringOriginals)] = [Queues.Ingestion],
         [typeof(OriginalsBrought)] = [Queues.Transformation],
+        [typeof(GivenBackCompared)] = [Queues.Reconciliation],
         [typeof(PostJournalEntries)] = [Queues.LedgerWriter],
         [typeof(ReverseJournalEntries)] = [Queues.LedgerWriter],
         [typeof(PostWaitingEntries)] = [Queues.LedgerWriter],
@@ -73,6 +74,8 @@ public static class Flow
         typeof(SourceTransactionsReceived),
         typeof(SourceTransactionsHeld),
         typeof(SourceTransactionsSuperseded),
+        // The question before it, BringOriginals, goes back up the way: on a batch queue it would wait for what waits for its answer.
+        typeof(OriginalsBrought),
         typeof(PostJournalEntries),
         typeof(ReverseJournalEntries),
         typeof(JournalEntriesPosted),

@@ -14,7 +14,7 @@ public sealed class Outbox(FreshMessages fresh)
 
     sealed record Row(Guid MessageId, Type Type, string[] Queues, TimeSpan Delay, string? TraceParent, byte[] Body);
 
-    /// <summary>By which lane <see cref="Add"/> sends: that by which came what is answered with it.</summary>
+    /// <summary>By which lane goes what is added without one: that by which came what is answered with it.</summary>
     public Lane Lane { get; set; }
 
     /// <summary>A place to rewind to when what followed is undone.</summary>
@@ -24,7 +24,11 @@ public sealed class Outbox(FreshMessages fresh)
 
     /// <param name="delay">How long after the commit it is to be sent; zero for at once.</param>
     public void Add<T>(T message, TimeSpan delay = default)
-        where T : class => Append(Guid.CreateVersion7(), message, Flow.QueuesFor(typeof(T), Lane), delay);
+        where T : class => Add(message, Lane, delay);
+
+    /// <summary>By another lane: what waited goes on by the one by which it came itself.</summary>
+    public void Add<T>(T message, Lane lane, TimeSpan delay = default)
+        where T : class => Append(Guid.CreateVersion7(), message, Flow.QueuesFor(typeof(T), lane), delay);
 
     /// <summary>To one of the message's queues alone: the others have had it.</summary>
     internal void AddFor<T>(string queue, T message)

@@ -25,7 +25,7 @@ static class HeldCommands
             answer,
             () =>
                 given.Screen.Table(
-                    ["Source", "Id", new Column("Rev", IsNumber: true), "Held at", "Why", "Reason"],
+                    ["Source", "Id", new Column("Rev", IsNumber: true), "Received", "Overdue", "Why", "Reason"],
                     answer
                         .List("held")
                         .Select(row =>
@@ -34,7 +34,8 @@ static class HeldCommands
                                     row.Text("source"),
                                     row.Text("id"),
                                     row.Text("revision"),
-                                    row.Moment("held_at"),
+                                    row.Moment("received_at"),
+                                    row.Moment("overdue_at"),
                                     row.Text("code"),
                                     row.Text("reason"),
                                 ]

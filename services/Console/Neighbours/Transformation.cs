@@ -3,6 +3,7 @@ using System.Text.Json;
 
 namespace AccountingSync.Console.Neighbours;
 
+/// <param name="OverdueAt">From when on it is a discrepancy that it still waits; null when it waits for a rule or a person.</param>
 public sealed record HeldTransaction(
     string Source,
     string Id,
@@ -10,7 +11,8 @@ public sealed record HeldTransaction(
     string Code,
     string Reason,
     DateTimeOffset ReceivedAt,
-    DateTimeOffset HeldAt
+    DateTimeOffset HeldAt,
+    DateTimeOffset? OverdueAt = null
 );
 
 /// <summary>A place in the list of what is held.</summary>

@@ -37,11 +37,13 @@ static class SourceTransactionStore
         notes
             .Add(
                 """
-                INSERT INTO reconciliation.source_transactions AS known (organisation, source, id, revision, held_at, held_reason)
-                SELECT DISTINCT ON (source, id, revision) $1, source, id, revision, held_at, held_reason
-                FROM unnest($2::text[], $3::text[], $4::integer[], $5::timestamptz[], $6::text[]) AS item (source, id, revision, held_at, held_reason)
+                INSERT INTO reconciliation.source_transactions AS known (organisation, source, id, revision, held_at, held_reason, overdue_at)
+                SELECT DISTINCT ON (source, id, revision) $1, source, id, revision, held_at, held_reason, overdue_at
+                FROM unnest($2::text[], $3::text[], $4::integer[], $5::timestamptz[], $6::text[], $7::timestamptz[])
+                    AS item (source, id, revision, held_at, held_reason, overdue_at)
                 ORDER BY source, id, revision, held_at DESC, held_reason DESC
-                ON CONFLICT (organisation, source, id, revision) DO UPDATE SET held_at = excluded.held_at, held_reason = excluded.held_reason
+                ON CONFLICT (organisation, source, id, revision) DO UPDATE
+                SET held_at = excluded.held_at, held_reason = excluded.held_reason, overdue_at = excluded.overdue_at
                 WHERE known.held_at IS NULL OR (excluded.held_at, excluded.held_reason) > (known.held_at, known.held_reason)
                 """,
                 items
@@ -50,7 +52,27 @@ static class SourceTransactionStore
             .Value(item => item.Id)
             .Value(item => item.Revision)
             .Time(item => item.HeldAt)
-            .Value(item => item.Reason);
+            .Value(item => item.Reason)
+            .Value(item => item.OverdueAt?.ToUniversalTime());
+
+    public static void Compared(Notes notes, IReadOnlyList<ComparedGivenBack> items) =>
+        notes
+            .Add(
+                """
+                INSERT INTO reconciliation.source_transactions AS known (organisation, source, id, revision, difference, compared_at)
+                SELECT DISTINCT ON (source, id, revision) $1, source, id, revision, difference, compared_at
+                FROM unnest($2::text[], $3::text[], $4::integer[], $5::text[], $6::timestamptz[]) AS item (source, id, revision, difference, compared_at)
+                ORDER BY source, id, revision, compared_at DESC, difference DESC NULLS LAST
+                ON CONFLICT (organisation, source, id, revision) DO UPDATE SET difference = excluded.difference, compared_at = excluded.compared_at
+                WHERE known.compared_at IS NULL OR excluded.compared_at > known.compared_at
+                """,
+                items
+            )
+            .Value(item => item.Source)
+            .Value(item => item.Id)
+            .Value(item => item.Revision)
+            .Text(item => item.Difference)
+            .Time(item => item.ComparedAt);
 
     public static void Superseded(Notes notes, IReadOnlyList<SupersededTransaction> items) =>
         notes

@@ -20,7 +20,14 @@ sealed class Comparison(Session session, IReadOnlyDictionary<string, ConnectionS
 
     public async Task Judge(SuspectQueries suspects, DateTimeOffset settledBefore, CancellationToken stop)
     {
-        List<TransactionName> names = [.. await suspects.Waiting(stop), .. await suspects.NeverReceived(stop), .. await suspects.StandingTwice(stop)];
+        List<TransactionName> names =
+        [
+            .. await suspects.Waiting(stop),
+            .. await suspects.Overdue(stop),
+            .. await suspects.Differing(stop),
+            .. await suspects.NeverReceived(stop),
+            .. await suspects.StandingTwice(stop),
+        ];
         foreach (var chunk in names.Distinct().Chunk(AtATime))
         foreach (var revisions in (await TransactionSides.Load(session, chunk, stop)).Values)
             Add(SourceLedgerComparison.Compare(revisions, settledBefore));
@@ -48,7 +55,7 @@ sealed class Comparison(Session session, IReadOnlyDictionary<string, ConnectionS
     {
         foreach (var chunk in open.Where(known => !found.ContainsKey(known.Id)).Chunk(AtATime))
         {
-            await LookAgainAtTransactions([.. chunk.Where(known => IsAboutTransaction(known.Type))], stop);
+            await LookAgainAtTransactions([.. chunk.Where(known => DiscrepancyTypes.OfTransactions.Contains(known.Type))], stop);
             await LookAgainAtPlaces([.. chunk.Where(known => known.Subject.Connection is not null)], stop);
             foreach (var counts in chunk.Where(known => known.Type == DiscrepancyType.CountsDiffer))
             {
@@ -58,9 +65,6 @@ sealed class Comparison(Session session, IReadOnlyDictionary<string, ConnectionS
             }
         }
     }
-
-    static bool IsAboutTransaction(DiscrepancyType type) =>
-        type is DiscrepancyType.MissingInLedger or DiscrepancyType.UnexpectedInLedger or DiscrepancyType.DoubledInLedger;
 
     async Task LookAgainAtTransactions(IReadOnlyList<OpenDiscrepancy> open, CancellationToken stop)
     {

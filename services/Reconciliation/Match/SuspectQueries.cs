@@ -42,6 +42,32 @@ abstract class SuspectQueries(Session session, DateTimeOffset settledBefore, int
             stop
         );
 
+    /// <summary>Held for longer than their rules declare. All of them in every scope: an index holds just these.</summary>
+    public Task<List<TransactionName>> Overdue(CancellationToken stop) =>
+        Names(
+            """
+            SELECT source, id FROM reconciliation.source_transactions
+            WHERE outcome = 'held' AND overdue_at <= $1
+            ORDER BY overdue_at, source, id
+            LIMIT $2
+            """,
+            ofScope: false,
+            stop
+        );
+
+    /// <summary>Posted as a part of a revision that stands no longer. All of them in every scope: an index holds just these.</summary>
+    public Task<List<TransactionName>> Differing(CancellationToken stop) =>
+        Names(
+            """
+            SELECT source, id FROM reconciliation.source_transactions
+            WHERE difference IS NOT NULL AND reversed_at IS NULL AND $1::timestamptz IS NOT NULL
+            ORDER BY source, id
+            LIMIT $2
+            """,
+            ofScope: false,
+            stop
+        );
+
     /// <summary>In the books without having been received. All of them in every scope: an index holds just these.</summary>
     public Task<List<TransactionName>> NeverReceived(CancellationToken stop) =>
         Names(

@@ -17,7 +17,7 @@ static class TransactionSides
         await using var command = session.Command(
             """
             SELECT side.source, side.id, side.revision, side.outcome, side.received_at, side.kind, side.currency, side.gross, side.reason,
-                   side.posted_at, side.reversed_at
+                   side.posted_at, side.reversed_at, side.overdue_at, side.difference
             FROM unnest($2::text[], $3::text[]) AS name (source, id)
                  CROSS JOIN LATERAL (SELECT * FROM reconciliation.transactions
                                      WHERE organisation = $1 AND source = name.source AND id = name.id OFFSET 0) AS side
@@ -45,5 +45,7 @@ static class TransactionSides
             Reason = row.Text(8),
             PostedAt = row.Time(9),
             ReversedAt = row.Time(10),
+            OverdueAt = row.Time(11),
+            Difference = row.Text(12),
         };
 }

@@ -45,8 +45,8 @@ static class GivenBackStore
         await command.ExecuteNonQueryAsync(stop);
     }
 
-    /// <returns>For each original what stands in the books as given back of it, by the id of the refund or dispute.</returns>
-    public static async Task<Dictionary<TransactionName, Dictionary<string, Portion>>> Of(
+    /// <returns>For each original what stands in the books as given back of it, what was decided first before the rest.</returns>
+    public static async Task<Dictionary<TransactionName, IReadOnlyList<GivenBackRow>>> Of(
         Session session,
         IReadOnlyCollection<TransactionName> originals,
         CancellationToken stop
@@ -54,22 +54,20 @@ static class GivenBackStore
     {
         await using var command = session.Command(
             """
-            SELECT given.source, given.original, given.id, given.portion
+            SELECT given.source, given.id, given.revision, given.original, given.original_revision, given.rule_set, given.rule_version, given.portion
             FROM transformation.given_back AS given
                  JOIN unnest($2::text[], $3::text[]) AS wanted (source, original) USING (source, original)
                  JOIN transformation.transactions AS t
                    ON t.organisation = given.organisation AND t.source = given.source AND t.id = given.id AND t.mapped_revision = given.revision
             WHERE given.organisation = $1
+            ORDER BY given.decided_at, given.id
             """
         );
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = session.Organisation! });
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. originals.Select(name => name.Source)] });
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. originals.Select(name => name.Id)] });
-        await using var reader = await command.ExecuteReaderAsync(stop);
-        var found = originals.ToDictionary(name => name, _ => new Dictionary<string, Portion>());
-        while (await reader.ReadAsync(stop))
-            found[new TransactionName(reader.GetString(0), reader.GetString(1))][reader.GetString(2)] = Portion(reader.GetString(3));
-        return found;
+        var rows = (await Read(command, stop)).ToLookup(row => new TransactionName(row.Name.Source, row.Original));
+        return originals.ToDictionary(name => name, IReadOnlyList<GivenBackRow> (TransactionName name) => [.. rows[name]]);
     }
 
     /// <summary>What these revisions gave back; one that gave back nothing is not among them.</summary>
@@ -91,6 +89,11 @@ static class GivenBackStore
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. keys.Select(key => key.Name.Source)] });
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. keys.Select(key => key.Name.Id)] });
         command.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = [.. keys.Select(key => key.Revision)] });
+        return await Read(command, stop);
+    }
+
+    static async Task<List<GivenBackRow>> Read(NpgsqlCommand command, CancellationToken stop)
+    {
         await using var reader = await command.ExecuteReaderAsync(stop);
         var rows = new List<GivenBackRow>();
         while (await reader.ReadAsync(stop))

@@ -12,13 +12,13 @@ sealed record GivenBackRow(TransactionName Name, int Revision, string Original, 
 sealed class Originals
 {
     readonly Dictionary<TransactionName, Original> originals = [];
-    readonly Dictionary<TransactionName, Dictionary<string, Portion>> givenBack = [];
+    readonly Dictionary<TransactionName, List<GivenBackRow>> givenBack = [];
 
-    /// <param name="before">What stands in the books as given back of it, by the id of the refund or dispute.</param>
-    public void Add(TransactionName name, Original original, IReadOnlyDictionary<string, Portion> before)
+    /// <param name="before">What stands in the books as given back of it, what was decided first before the rest.</param>
+    public void Add(TransactionName name, Original original, IReadOnlyList<GivenBackRow> before)
     {
         originals[name] = original;
-        givenBack[name] = before.ToDictionary();
+        givenBack[name] = [.. before];
     }
 
     /// <returns>Null when the item names no original, or one that has not been brought.</returns>
@@ -27,7 +27,7 @@ sealed class Originals
             ? original with
             {
                 // An earlier revision of its own is taken back.
-                GivenBack = [.. givenBack[name].Where(pair => pair.Key != item.Transaction.Id).Select(pair => pair.Value)],
+                GivenBack = [.. givenBack[name].Where(row => row.Name.Id != item.Transaction.Id).Select(row => row.Portion)],
             }
             : null;
 
@@ -35,9 +35,8 @@ sealed class Originals
     public GivenBackRow Take(ReceivedTransaction item, Portion portion)
     {
         var name = TransactionName.OfOriginal(item)!.Value;
-        givenBack[name][item.Transaction.Id] = portion;
         var original = originals[name];
-        return new GivenBackRow(
+        var row = new GivenBackRow(
             TransactionName.Of(item),
             item.Transaction.Revision,
             name.Id,
@@ -45,5 +44,8 @@ sealed class Originals
             new RuleVersion(original.Rules.Name, original.Rules.Version),
             portion
         );
+        givenBack[name].RemoveAll(before => before.Name == row.Name);
+        givenBack[name].Add(row);
+        return row;
     }
 }

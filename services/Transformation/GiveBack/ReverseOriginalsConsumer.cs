@@ -35,7 +35,7 @@ public sealed class ReverseOriginalsConsumer(
         var waiting = await held.Find(Session, refunds, stop);
         var before = await GivenBackStore.Of(Session, names, stop);
         var originals = new Originals();
-        foreach (var item in items)
+        foreach (var item in items.Where(item => item.GaveBack is null))
         {
             var name = new TransactionName(item.Source, item.Original.Id);
             // Another revision stands by now, or none: then the refund waits on, and asks once more below.
@@ -44,6 +44,43 @@ public sealed class ReverseOriginalsConsumer(
         }
         var work = new MappedEnvelope(organisation, book, now, originals);
         await new Decisions(Session, Outbox, held, log).Take(work, waiting, states, now, stop);
+        var compared = items.Where(item => item.GaveBack is not null).Select(item => Compare(organisation, item, states, before, book, now));
+        if (compared.OfType<ComparedGivenBack>().ToList() is { Count: > 0 } told)
+            Outbox.Add(new GivenBackCompared { Organisation = organisation, Items = told });
+    }
+
+    /// <returns>Null when it or its original was revised once more: then another comparison is on its way.</returns>
+    static ComparedGivenBack? Compare(
+        string organisation,
+        BroughtOriginal item,
+        Dictionary<TransactionName, TransactionState> states,
+        Dictionary<TransactionName, IReadOnlyList<GivenBackRow>> before,
+        RuleBook book,
+        DateTimeOffset now
+    )
+    {
+        var name = new TransactionName(item.Source, item.Id);
+        var original = new TransactionName(item.Source, item.Original.Id);
+        var row = before[original].FirstOrDefault(other => other.Name == name && other.Revision == item.GaveBack!.Revision);
+        if (row is null || states.GetValueOrDefault(original) is not { } state || state.MappedRevision != item.Original.Revision)
+            return null;
+        return new ComparedGivenBack
+        {
+            TraceParent = item.TraceParent,
+            Source = item.Source,
+            Id = item.Id,
+            Revision = row.Revision,
+            Difference = RevisedOriginal.Difference(
+                organisation,
+                item,
+                row,
+                [.. before[original].TakeWhile(other => other != row)],
+                states.GetValueOrDefault(name)?.Rules,
+                Original(organisation, item.Original, state.Rules, book).Rules,
+                book
+            ),
+            ComparedAt = now,
+        };
     }
 
     static Original Original(string organisation, SourceTransactionData data, RuleVersion? rules, RuleBook book)

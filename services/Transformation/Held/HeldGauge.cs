@@ -48,7 +48,7 @@ sealed class HeldGauge([FromKeyedServices(Database.Quiet)] NpgsqlDataSource data
         foreach (var organisation in await keys.Organisations(stop))
         {
             await using var session = await Session.Begin(database, organisation, stop);
-            foreach (var (code, count) in await HeldStore.Counts(session, stop))
+            foreach (var (code, count) in await HeldQuery.Counts(session, stop))
                 sum[code] = sum.GetValueOrDefault(code) + count;
         }
         return sum;

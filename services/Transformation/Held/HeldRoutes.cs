@@ -24,7 +24,7 @@ static class HeldRoutes
             async (string organisation, int? limit, NpgsqlDataSource database, CancellationToken stop) =>
             {
                 await using var session = await Session.Begin(database, organisation, stop);
-                return await HeldStore.List(session, Math.Clamp(limit ?? 100, 1, 1_000), stop);
+                return await HeldQuery.List(session, Math.Clamp(limit ?? 100, 1, 1_000), stop);
             }
         );
         routes.MapGet(
@@ -33,7 +33,7 @@ static class HeldRoutes
             {
                 await using var session = await Session.Begin(database, organisation, stop);
                 (string, string)? after = afterSource is null ? null : (afterSource, afterId ?? "");
-                return await HeldStore.ListAfter(session, after, Math.Clamp(limit ?? 100, 1, 1_000), stop);
+                return await HeldQuery.ListAfter(session, after, Math.Clamp(limit ?? 100, 1, 1_000), stop);
             }
         );
         routes.MapPost("/held/retry", Retry);
@@ -83,8 +83,14 @@ static class HeldRoutes
     )
     {
         var items = await held.ReadPage(session, after, PageSize, stop);
-        if (items.Count > 0)
-            outbox.Add(new SourceTransactionsReceived { Organisation = session.Organisation!, Items = items }, Delay);
-        return (items.Count, items.Count < PageSize ? null : (items[^1].Transaction.Source, items[^1].Transaction.Id));
+        Send(outbox, session.Organisation!, items, Delay);
+        return (items.Count, items.Count < PageSize ? null : (items[^1].Item.Transaction.Source, items[^1].Item.Transaction.Id));
+    }
+
+    /// <summary>Each by the lane by which it came.</summary>
+    internal static void Send(Outbox outbox, string organisation, IReadOnlyList<HeldContent> items, TimeSpan delay = default)
+    {
+        foreach (var lane in items.GroupBy(held => held.Lane))
+            outbox.Add(new SourceTransactionsReceived { Organisation = organisation, Items = [.. lane.Select(held => held.Item)] }, lane.Key, delay);
     }
 }

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using AccountingSync.Accounting.Rules;
 using AccountingSync.Contracts;
+using AccountingSync.Messaging;
 using AccountingSync.Postgres;
 using AccountingSync.Security;
 using AccountingSync.Transformation.MapTransactions;
@@ -8,16 +10,22 @@ using NpgsqlTypes;
 
 namespace AccountingSync.Transformation.Held;
 
-public sealed record HeldView(string Source, string Id, int Revision, string Code, string Reason, DateTimeOffset ReceivedAt, DateTimeOffset HeldAt);
+/// <summary>What is held, as it was received, and by which lane.</summary>
+sealed record HeldContent(ReceivedTransaction Item, Lane Lane);
 
 /// <summary>What waits for a rule or a person. The content is encrypted; the reason is not.</summary>
 public sealed class HeldStore(DataKeys keys)
 {
+    const string Live = "live";
+    const string Batch = "batch";
+
     /// <summary>What was decided anew is no longer held, unless it is among <paramref name="items"/>.</summary>
+    /// <param name="lane">By which those came, and go on.</param>
     internal async Task Replace(
         Session session,
         IReadOnlyList<TransactionName> decided,
         IReadOnlyList<HeldItem> items,
+        Lane lane,
         DateTimeOffset now,
         CancellationToken stop
     )
@@ -25,7 +33,7 @@ public sealed class HeldStore(DataKeys keys)
         if (decided.Count > 0)
             await Remove(session, decided, stop);
         if (items.Count > 0)
-            await Insert(session, items, now, stop);
+            await Insert(session, items, lane, now, stop);
     }
 
     static async Task Remove(Session session, IReadOnlyList<TransactionName> names, CancellationToken stop)
@@ -39,15 +47,17 @@ public sealed class HeldStore(DataKeys keys)
         await command.ExecuteNonQueryAsync(stop);
     }
 
-    async Task Insert(Session session, IReadOnlyList<HeldItem> items, DateTimeOffset now, CancellationToken stop)
+    async Task Insert(Session session, IReadOnlyList<HeldItem> items, Lane lane, DateTimeOffset now, CancellationToken stop)
     {
         var organisation = session.Organisation!;
         var cipher = await keys.For(organisation, stop);
         await using var command = session.Command(
             """
-            INSERT INTO transformation.held (organisation, source, id, revision, code, reason, content, received_at, trace_parent, waits_for, held_at)
-            SELECT $1, item.*, $11
-            FROM unnest($2::text[], $3::text[], $4::integer[], $5::text[], $6::text[], $7::bytea[], $8::timestamptz[], $9::text[], $10::text[]) AS item
+            INSERT INTO transformation.held
+                (organisation, source, id, revision, code, reason, content, received_at, trace_parent, waits_for, overdue_at, held_at, lane)
+            SELECT $1, item.*, $12, $13
+            FROM unnest($2::text[], $3::text[], $4::integer[], $5::text[], $6::text[], $7::bytea[], $8::timestamptz[], $9::text[], $10::text[],
+                        $11::timestamptz[]) AS item
             """
         );
         var parameters = command.Parameters;
@@ -83,78 +93,25 @@ public sealed class HeldStore(DataKeys keys)
         parameters.Add(
             new NpgsqlParameter { Value = items.Select(item => item.WaitsFor).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text }
         );
+        parameters.Add(
+            new NpgsqlParameter
+            {
+                Value = items.Select(item => item.OverdueAt?.ToUniversalTime()).ToArray(),
+                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz,
+            }
+        );
         parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now.ToUniversalTime() });
+        parameters.Add(new NpgsqlParameter<string> { TypedValue = lane == Lane.Batch ? Batch : Live });
         await command.ExecuteNonQueryAsync(stop);
-    }
-
-    /// <summary>How many are held, by reason code; a code without any is not in it.</summary>
-    public static async Task<IReadOnlyDictionary<string, long>> Counts(Session session, CancellationToken stop)
-    {
-        await using var command = session.Command("SELECT code, count(*) FROM transformation.held GROUP BY code");
-        await using var reader = await command.ExecuteReaderAsync(stop);
-        var counts = new Dictionary<string, long>();
-        while (await reader.ReadAsync(stop))
-            counts.Add(reader.GetString(0), reader.GetInt64(1));
-        return counts;
-    }
-
-    /// <summary>The longest held first.</summary>
-    public static Task<IReadOnlyList<HeldView>> List(Session session, int limit, CancellationToken stop) =>
-        List(
-            session,
-            "SELECT source, id, revision, code, reason, received_at, held_at FROM transformation.held ORDER BY held_at, source, id LIMIT $1",
-            stop,
-            new NpgsqlParameter<int> { TypedValue = limit }
-        );
-
-    /// <summary>A page of all of it, by source and id.</summary>
-    /// <param name="after">The last of the page before; null for the first page.</param>
-    public static Task<IReadOnlyList<HeldView>> ListAfter(Session session, (string Source, string Id)? after, int limit, CancellationToken stop) =>
-        List(
-            session,
-            """
-            SELECT source, id, revision, code, reason, received_at, held_at FROM transformation.held
-            WHERE (source, id) > ($2, $3) ORDER BY source, id LIMIT $1
-            """,
-            stop,
-            new NpgsqlParameter<int> { TypedValue = limit },
-            new NpgsqlParameter<string> { TypedValue = after?.Source ?? "" },
-            new NpgsqlParameter<string> { TypedValue = after?.Id ?? "" }
-        );
-
-    static async Task<IReadOnlyList<HeldView>> List(Session session, string sql, CancellationToken stop, params NpgsqlParameter[] parameters)
-    {
-        await using var command = session.Command(sql);
-        command.Parameters.AddRange(parameters);
-        await using var reader = await command.ExecuteReaderAsync(stop);
-        var views = new List<HeldView>();
-        while (await reader.ReadAsync(stop))
-            views.Add(
-                new HeldView(
-                    reader.GetString(0),
-                    reader.GetString(1),
-                    reader.GetInt32(2),
-                    reader.GetString(3),
-                    reader.GetString(4),
-                    reader.GetFieldValue<DateTimeOffset>(5),
-                    reader.GetFieldValue<DateTimeOffset>(6)
-                )
-            );
-        return views;
     }
 
     /// <summary>A page of what is held, as it was received, to be decided again; by source and id.</summary>
     /// <param name="after">The last of the page before; null for the first page.</param>
-    public async Task<IReadOnlyList<ReceivedTransaction>> ReadPage(
-        Session session,
-        (string Source, string Id)? after,
-        int limit,
-        CancellationToken stop
-    )
+    internal async Task<IReadOnlyList<HeldContent>> ReadPage(Session session, (string Source, string Id)? after, int limit, CancellationToken stop)
     {
         await using var command = session.Command(
             """
-            SELECT source, id, content, received_at, trace_parent
+            SELECT source, id, content, received_at, trace_parent, lane
             FROM transformation.held
             WHERE organisation = $1 AND (source, id) > ($2, $3)
             ORDER BY source, id
@@ -170,19 +127,31 @@ public sealed class HeldStore(DataKeys keys)
     }
 
     /// <summary>Those of them that are held, as they were received.</summary>
-    internal async Task<IReadOnlyList<ReceivedTransaction>> Find(Session session, IReadOnlyCollection<TransactionName> names, CancellationToken stop)
+    internal async Task<IReadOnlyList<ReceivedTransaction>> Find(
+        Session session,
+        IReadOnlyCollection<TransactionName> names,
+        CancellationToken stop
+    ) => [.. (await Find(session, names, code: null, stop)).Select(held => held.Item)];
+
+    /// <summary>Those of them that are held because more was given back of them than they have.</summary>
+    internal Task<IReadOnlyList<HeldContent>> Contradicted(Session session, IReadOnlyCollection<TransactionName> names, CancellationToken stop) =>
+        Find(session, names, HeldReason.BelowGivenBack, stop);
+
+    /// <param name="code">Only those with this reason; null for all.</param>
+    async Task<IReadOnlyList<HeldContent>> Find(Session session, IReadOnlyCollection<TransactionName> names, string? code, CancellationToken stop)
     {
         await using var command = session.Command(
             """
-            SELECT source, id, content, received_at, trace_parent
+            SELECT source, id, content, received_at, trace_parent, lane
             FROM transformation.held
-            WHERE organisation = $1 AND (source, id) IN (SELECT * FROM unnest($2::text[], $3::text[]))
+            WHERE organisation = $1 AND (source, id) IN (SELECT * FROM unnest($2::text[], $3::text[])) AND ($4::text IS NULL OR code = $4)
             ORDER BY source, id
             """
         );
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = session.Organisation! });
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. names.Select(name => name.Source)] });
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. names.Select(name => name.Id)] });
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)code ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         return await Read(session, command, stop);
     }
 
@@ -196,7 +165,7 @@ public sealed class HeldStore(DataKeys keys)
     {
         await using var command = session.Command(
             """
-            SELECT source, id, waits_for, trace_parent
+            SELECT source, id, waits_for, trace_parent, lane
             FROM transformation.held
             WHERE organisation = $1 AND waits_for IS NOT NULL AND (source, waits_for) IN (SELECT * FROM unnest($2::text[], $3::text[]))
             """
@@ -215,16 +184,17 @@ public sealed class HeldStore(DataKeys keys)
                     Original = reader.GetString(2),
                     OriginalRevision = standing[new TransactionName(reader.GetString(0), reader.GetString(2))],
                     TraceParent = await reader.IsDBNullAsync(3, stop) ? null : reader.GetString(3),
+                    IsHistory = reader.GetString(4) == Batch,
                 }
             );
         return waiting;
     }
 
-    async Task<IReadOnlyList<ReceivedTransaction>> Read(Session session, NpgsqlCommand command, CancellationToken stop)
+    async Task<IReadOnlyList<HeldContent>> Read(Session session, NpgsqlCommand command, CancellationToken stop)
     {
         var organisation = session.Organisation!;
         await using var reader = await command.ExecuteReaderAsync(stop);
-        var items = new List<ReceivedTransaction>();
+        var items = new List<HeldContent>();
         while (await reader.ReadAsync(stop))
         {
             var content = await keys.Decrypt(
@@ -233,14 +203,13 @@ public sealed class HeldStore(DataKeys keys)
                 Address(organisation, reader.GetString(0), reader.GetString(1)),
                 stop
             );
-            items.Add(
-                new ReceivedTransaction
-                {
-                    Transaction = JsonSerializer.Deserialize<SourceTransactionData>(content)!,
-                    ReceivedAt = reader.GetFieldValue<DateTimeOffset>(3),
-                    TraceParent = await reader.IsDBNullAsync(4, stop) ? null : reader.GetString(4),
-                }
-            );
+            var item = new ReceivedTransaction
+            {
+                Transaction = JsonSerializer.Deserialize<SourceTransactionData>(content)!,
+                ReceivedAt = reader.GetFieldValue<DateTimeOffset>(3),
+                TraceParent = await reader.IsDBNullAsync(4, stop) ? null : reader.GetString(4),
+            };
+            items.Add(new HeldContent(item, reader.GetString(5) == Batch ? Lane.Batch : Lane.Live));
         }
         return items;
     }

@@ -19,21 +19,87 @@ sealed class Decisions(Session session, Outbox outbox, HeldStore held, ILogger l
         CancellationToken stop
     )
     {
-        var changed = work.Revise(known, states);
+        var parts = await PartsOfRevised(known, states, stop);
+        var changed = work.Revise(known, states, parts);
         if (changed.Count > 0)
             await MappingStore.Store(session, changed, now, stop);
         // What was new just now cannot have been held before.
-        await held.Replace(session, [.. work.DecidedAnew], work.StillHeld(), now, stop);
+        await held.Replace(session, [.. work.DecidedAnew], work.StillHeld(), outbox.Lane, now, stop);
         await GivenBackStore.Add(session, work.GivenBack, now, stop);
-        var wanted = Awaited(work, name => changed.GetValueOrDefault(name) ?? states.GetValueOrDefault(name));
+        var wanted = Awaited(work, outbox.Lane, name => changed.GetValueOrDefault(name) ?? states.GetValueOrDefault(name));
         wanted.AddRange(await Awaiting(changed, states, stop));
-        if (wanted.Count > 0)
-            outbox.Add(new BringOriginals { Organisation = session.Organisation!, Items = [.. wanted.DistinctBy(item => (item.Source, item.Id))] });
+        List<OriginalToBring> asked = [.. wanted.DistinctBy(item => (item.Source, item.Id)), .. ToCompare(known, changed, parts)];
+        if (asked.Count > 0)
+            outbox.Add(new BringOriginals { Organisation = session.Organisation!, Items = asked });
+        await ReleaseContradicted(known, changed, states, stop);
         Tell(work, wanted.Select(item => new TransactionName(item.Source, item.Id)).ToHashSet());
     }
 
+    /// <summary>What was given back of those of which a later revision than the one that stands has come.</summary>
+    async Task<IReadOnlyDictionary<TransactionName, IReadOnlyList<GivenBackRow>>> PartsOfRevised(
+        IReadOnlyList<ReceivedTransaction> known,
+        IReadOnlyDictionary<TransactionName, TransactionState> states,
+        CancellationToken stop
+    )
+    {
+        List<TransactionName> revised =
+        [
+            .. known
+                .Where(item => item.Transaction.Revision > states.GetValueOrDefault(TransactionName.Of(item))?.MappedRevision)
+                .Select(TransactionName.Of)
+                .Distinct(),
+        ];
+        return revised.Count == 0 ? new Dictionary<TransactionName, IReadOnlyList<GivenBackRow>>() : await GivenBackStore.Of(session, revised, stop);
+    }
+
+    /// <summary>What was given back of another revision than the one that stands now.</summary>
+    IEnumerable<OriginalToBring> ToCompare(
+        IReadOnlyList<ReceivedTransaction> known,
+        IReadOnlyDictionary<TransactionName, TransactionState> changed,
+        IReadOnlyDictionary<TransactionName, IReadOnlyList<GivenBackRow>> parts
+    ) =>
+        from pair in parts
+        let standing = changed.GetValueOrDefault(pair.Key)?.MappedRevision
+        where standing is not null
+        from row in pair.Value
+        where row.OriginalRevision != standing
+        select new OriginalToBring
+        {
+            TraceParent = known.FirstOrDefault(item => TransactionName.Of(item) == pair.Key)?.TraceParent,
+            Source = row.Name.Source,
+            Id = row.Name.Id,
+            Original = row.Original,
+            OriginalRevision = standing!.Value,
+            IsHistory = outbox.Lane == Lane.Batch,
+            Revision = row.Revision,
+            FormerRevision = row.OriginalRevision,
+        };
+
+    /// <summary>A revision that had less than was given back is decided again when something that gives back is revised.</summary>
+    async Task ReleaseContradicted(
+        IReadOnlyList<ReceivedTransaction> known,
+        IReadOnlyDictionary<TransactionName, TransactionState> changed,
+        IReadOnlyDictionary<TransactionName, TransactionState> before,
+        CancellationToken stop
+    )
+    {
+        List<TransactionName> originals =
+        [
+            .. known
+                .Where(item => item.Transaction.RelatedTo is not null && IsReplaced(TransactionName.Of(item)))
+                .Select(TransactionName.OfOriginal)
+                .OfType<TransactionName>()
+                .Distinct(),
+        ];
+        bool IsReplaced(TransactionName name) =>
+            before.GetValueOrDefault(name)?.MappedRevision is { } was && changed.GetValueOrDefault(name)?.MappedRevision is { } now && now != was;
+
+        if (originals.Count > 0)
+            HeldRoutes.Send(outbox, session.Organisation!, await held.Contradicted(session, originals, stop));
+    }
+
     /// <summary>The originals of what is held for want of them, as far as they are in the books.</summary>
-    static List<OriginalToBring> Awaited(MappedEnvelope work, Func<TransactionName, TransactionState?> stateOf) =>
+    static List<OriginalToBring> Awaited(MappedEnvelope work, Lane lane, Func<TransactionName, TransactionState?> stateOf) =>
         [
             .. work.StillHeld()
                 .Where(item => item.WantsOriginal)
@@ -46,6 +112,7 @@ sealed class Decisions(Session session, Outbox outbox, HeldStore held, ILogger l
                     Id = pair.Item.Transaction.Id,
                     Original = pair.Item.Transaction.RelatedTo!,
                     OriginalRevision = pair.Revision!.Value,
+                    IsHistory = lane == Lane.Batch,
                 }),
         ];
 

@@ -16,6 +16,9 @@ public sealed record HeldItem(ReceivedTransaction Item, string Code, string Reas
 
     /// <summary>True when the original need only be brought; false when another revision of it is needed.</summary>
     public bool WantsOriginal => Code == HeldReason.AwaitsOriginal;
+
+    /// <summary>From when on it is a discrepancy that it still waits; null when it waits for a rule or a person.</summary>
+    public DateTimeOffset? OverdueAt { get; init; }
 }
 
 /// <summary>What the rules make of an item, and what is known about its transaction once that is stored.</summary>
@@ -76,12 +79,19 @@ sealed class MappedEnvelope(string organisation, RuleBook rules, DateTimeOffset 
     }
 
     /// <param name="states">What is known of the transactions; one that is not in it is new.</param>
+    /// <param name="parts">Of those that are revised what was given back, what was decided first before the rest; null for nothing.</param>
     /// <returns>What is known of those of which something changed.</returns>
     public IReadOnlyDictionary<TransactionName, TransactionState> Revise(
         IReadOnlyList<ReceivedTransaction> items,
-        IReadOnlyDictionary<TransactionName, TransactionState> states
+        IReadOnlyDictionary<TransactionName, TransactionState> states,
+        IReadOnlyDictionary<TransactionName, IReadOnlyList<GivenBackRow>>? parts = null
     )
     {
+        MapResult MapRevision(ReceivedTransaction item, int? reverse) =>
+            reverse is { } standing && parts?.GetValueOrDefault(TransactionName.Of(item)) is { } rows
+                ? RevisedOriginal.Hold(item, Map(item), standing, rows)
+                : Map(item);
+
         var changed = new Dictionary<TransactionName, TransactionState>();
         foreach (var item in items.OrderBy(item => item.Transaction.Revision))
         {
@@ -95,11 +105,11 @@ sealed class MappedEnvelope(string organisation, RuleBook rules, DateTimeOffset 
                     Supersede(item, by);
                     break;
                 case RevisionDecision.Decide(var reverse):
-                    changed[name] = Apply(item, Map(item), reverse, state);
+                    changed[name] = Apply(item, MapRevision(item, reverse), reverse, state);
                     decided.Add(name);
                     break;
                 case RevisionDecision.DecideMeanwhile(var later, var reverse):
-                    var result = Map(item);
+                    var result = MapRevision(item, reverse);
                     if (result is MapResult.Mapped)
                     {
                         var mapped = Apply(item, result, reverse, state);
@@ -170,8 +180,9 @@ sealed class MappedEnvelope(string organisation, RuleBook rules, DateTimeOffset 
                     );
                 Mapped.Add(1);
                 break;
-            case MapResult.Held(var code, var reason, _):
-                held.Add(new HeldItem(item, code, reason));
+            case MapResult.Held(var code, var reason, _) { Patience: var patience }:
+                var since = transaction.FirstAccepted?.At ?? item.ReceivedAt;
+                held.Add(new HeldItem(item, code, reason) { OverdueAt = since + patience });
                 break;
             default:
                 throw new UnreachableException();
@@ -268,5 +279,6 @@ sealed class MappedEnvelope(string organisation, RuleBook rules, DateTimeOffset 
             Revision = item.Item.Transaction.Revision,
             Reason = item.Reason,
             HeldAt = now,
+            OverdueAt = item.OverdueAt,
         };
 }

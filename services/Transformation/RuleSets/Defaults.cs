@@ -6,13 +6,16 @@ using AccountingSync.Accounting.Rules.Exchange;
 namespace AccountingSync.Transformation.RuleSets;
 
 /// <summary>What holds for all rules of a set.</summary>
-sealed record Defaults(Rounding? Rounding, ClosedPeriodPolicy ClosedPeriod, ExchangePolicy? Exchange)
+sealed record Defaults(Rounding? Rounding, ClosedPeriodPolicy ClosedPeriod, ExchangePolicy? Exchange, TimeSpan Patience)
 {
-    static Defaults Standard { get; } = new(null, ClosedPeriodPolicy.Standard, null);
+    static Defaults Standard { get; } = new(null, ClosedPeriodPolicy.Standard, null, RuleSet.StandardPatience);
 
     public static Defaults Read(YamlPiece.Mapping root, ChartOfAccounts chart, RuleErrors errors)
     {
-        if (root.Find("defaults")?.Value.AsMapping("'defaults'", ["unmatched", "rounding", "closed_period", "fx"], errors) is not { } defaults)
+        if (
+            root.Find("defaults")?.Value.AsMapping("'defaults'", ["unmatched", "rounding", "closed_period", "fx", "waiting"], errors)
+            is not { } defaults
+        )
             return Standard;
         if (defaults.Find("unmatched")?.Value.AsScalar("'unmatched'", errors) is { Text: not "hold" } unmatched)
             errors.Add(
@@ -20,7 +23,26 @@ sealed record Defaults(Rounding? Rounding, ClosedPeriodPolicy ClosedPeriod, Exch
                 $"'{unmatched.Text}' is no policy",
                 "Write unmatched: hold. What no rule matches is never posted to a default account."
             );
-        return new Defaults(ReadRounding(defaults, chart, errors), ReadClosedPeriod(defaults, errors), ExchangeReader.Read(defaults, chart, errors));
+        return new Defaults(
+            ReadRounding(defaults, chart, errors),
+            ReadClosedPeriod(defaults, errors),
+            ExchangeReader.Read(defaults, chart, errors),
+            ReadPatience(defaults, errors)
+        );
+    }
+
+    static TimeSpan ReadPatience(YamlPiece.Mapping defaults, RuleErrors errors)
+    {
+        const int MostDays = 3650;
+        const string Advice = "Write waiting: { days: 14 }: after so many days it is a discrepancy that something still waits for its original.";
+        if (defaults.Find("waiting")?.Value.AsMapping("'waiting'", ["days"], errors) is not { } waiting)
+            return RuleSet.StandardPatience;
+        if (waiting.Required("days", "'waiting'", Advice, errors)?.AsScalar("'days'", errors) is not { } days)
+            return RuleSet.StandardPatience;
+        if (int.TryParse(days.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= MostDays)
+            return TimeSpan.FromDays(number);
+        errors.Add(days, $"'{days.Text}' is no number of days", $"Write a whole number from 0 to {MostDays}.");
+        return RuleSet.StandardPatience;
     }
 
     static ClosedPeriodPolicy ReadClosedPeriod(YamlPiece.Mapping defaults, RuleErrors errors)

@@ -68,6 +68,7 @@ public static class RuleSetFile
             Rounding = defaults.Rounding,
             Exchange = defaults.Exchange,
             ClosedPeriod = defaults.ClosedPeriod,
+            Patience = defaults.Patience,
             Accounts = chart,
             Rules = rules,
             Fixtures = fixtures,

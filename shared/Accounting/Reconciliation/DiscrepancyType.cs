@@ -14,6 +14,12 @@ public enum DiscrepancyType
     /// <summary>More than one revision of a transaction stands in the books.</summary>
     DoubledInLedger,
 
+    /// <summary>Held for something that was to come by itself, such as the original of a refund, for longer than the rules declare.</summary>
+    HeldTooLong,
+
+    /// <summary>A refund or dispute was posted as a part of a revision that stands no longer, and would be posted otherwise now.</summary>
+    GivenBackDiffers,
+
     /// <summary>The platform neither holds nor refused an entry that it is to hold.</summary>
     MissingInPlatform,
 
@@ -42,6 +48,16 @@ public static class DiscrepancyTypes
 {
     public static IReadOnlyList<DiscrepancyType> All { get; } = Enum.GetValues<DiscrepancyType>();
 
+    /// <summary>Those about source transactions and what became of them.</summary>
+    public static IReadOnlyList<DiscrepancyType> OfTransactions { get; } =
+    [
+        DiscrepancyType.MissingInLedger,
+        DiscrepancyType.UnexpectedInLedger,
+        DiscrepancyType.DoubledInLedger,
+        DiscrepancyType.HeldTooLong,
+        DiscrepancyType.GivenBackDiffers,
+    ];
+
     /// <summary>Those that somebody made in the platform, and that a correction takes away.</summary>
     public static IReadOnlyList<DiscrepancyType> MadeInPlatform { get; } =
     [DiscrepancyType.EditedInPlatform, DiscrepancyType.DeletedInPlatform, DiscrepancyType.DoubledInPlatform];
@@ -60,6 +76,8 @@ public static class DiscrepancyTypes
             DiscrepancyType.MissingInLedger => "missing_in_ledger",
             DiscrepancyType.UnexpectedInLedger => "unexpected_in_ledger",
             DiscrepancyType.DoubledInLedger => "doubled_in_ledger",
+            DiscrepancyType.HeldTooLong => "held_too_long",
+            DiscrepancyType.GivenBackDiffers => "given_back_differs",
             DiscrepancyType.MissingInPlatform => "missing_in_platform",
             DiscrepancyType.UnexpectedInPlatform => "unexpected_in_platform",
             DiscrepancyType.AmountDiffers => "amount_differs",

@@ -16,6 +16,10 @@ public static class SourceLedgerComparison
                 findings.Add(Of(DiscrepancyType.MissingInLedger, revision));
             if (revision.ReceivedAt is null && (revision.PostedAt ?? revision.ReversedAt) <= settledBefore)
                 findings.Add(Of(DiscrepancyType.UnexpectedInLedger, revision));
+            if (revision.Outcome == TransactionOutcome.Held && revision.OverdueAt <= settledBefore)
+                findings.Add(Of(DiscrepancyType.HeldTooLong, revision));
+            if (revision is { Stands: true, Difference: not null })
+                findings.Add(Of(DiscrepancyType.GivenBackDiffers, revision));
         }
         var standing = revisions.Where(revision => revision.Stands).ToList();
         // A later revision is posted first and the earlier one taken back after it: between the two, both stand.
@@ -39,6 +43,8 @@ public static class SourceLedgerComparison
                 : "No revision stands now.";
         if (revisions.FirstOrDefault(revision => revision.Revision == subject.Revision) is not { } side)
             return Gone.Unknown;
+        if (type == DiscrepancyType.GivenBackDiffers)
+            return side.Stands ? "It is the same as a part of the revision that stands now." : $"Its entry was taken back{Gone.At(side.ReversedAt)}.";
         return type == DiscrepancyType.UnexpectedInLedger
             ? $"Its source transaction was received{Gone.At(side.ReceivedAt)}."
             : side.Outcome switch

@@ -22,6 +22,12 @@ public sealed record TransactionSide(string Source, string Id, int Revision, Tra
     public string? Reason { get; init; }
     public DateTimeOffset? PostedAt { get; init; }
 
+    /// <summary>While it is held: from when on that is a discrepancy; null when it waits for a rule or a person.</summary>
+    public DateTimeOffset? OverdueAt { get; init; }
+
+    /// <summary>Of a refund or dispute whose original was revised after it had been posted: how it differs from what it would be now; null when it does not.</summary>
+    public string? Difference { get; init; }
+
     /// <summary>When its entry was taken back.</summary>
     public DateTimeOffset? ReversedAt { get; init; }
 

@@ -19,7 +19,12 @@ public abstract record MapResult
     /// <param name="ReasonCode">One of <see cref="HeldReason"/>.</param>
     /// <param name="Reason">What was found and what to do, for a person.</param>
     /// <param name="NearestRule">The rule that applied or came nearest to applying.</param>
-    public sealed record Held(string ReasonCode, string Reason, string? NearestRule = null) : MapResult;
+    public sealed record Held(string ReasonCode, string Reason, string? NearestRule = null) : MapResult
+    {
+        /// <summary>How long it may wait, from its acceptance on, for what is to come by itself before that is a discrepancy; null when it waits for a rule or a
+        /// person.</summary>
+        public TimeSpan? Patience { get; init; }
+    }
 }
 
 /// <summary>Stable words for machines: why nothing was posted.</summary>
@@ -64,6 +69,9 @@ public static class HeldReason
     /// <summary>It gives back more than is left of its original, or of a part of it.</summary>
     public const string ExceedsOriginal = "exceeds-original";
 
+    /// <summary>More was given back of an earlier revision than this one has.</summary>
+    public const string BelowGivenBack = "below-given-back";
+
     /// <summary>It cannot be a part of what it says it gives back.</summary>
     public const string NotInOriginal = "not-in-original";
 
@@ -85,6 +93,7 @@ public static class HeldReason
         Refused,
         AwaitsOriginal,
         ExceedsOriginal,
+        BelowGivenBack,
         NotInOriginal,
         AwaitsSettlement,
     ];

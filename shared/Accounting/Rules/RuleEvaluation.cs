@@ -11,7 +11,14 @@ public static class RuleEvaluation
         Map(transaction, set, organisation, original, trace: null);
 
     /// <param name="trace">Takes down how the entry is made; null when nobody wants to know.</param>
-    internal static MapResult Map(SourceTransaction transaction, RuleSet set, string organisation, Original? original, Trace? trace)
+    internal static MapResult Map(SourceTransaction transaction, RuleSet set, string organisation, Original? original, Trace? trace) =>
+        Decide(transaction, set, organisation, original, trace) switch
+        {
+            MapResult.Held { ReasonCode: HeldReason.AwaitsOriginal or HeldReason.AwaitsSettlement } waits => waits with { Patience = set.Patience },
+            var decided => decided,
+        };
+
+    static MapResult Decide(SourceTransaction transaction, RuleSet set, string organisation, Original? original, Trace? trace)
     {
         if (!set.Scope.Covers(transaction.Source, organisation))
             return new MapResult.Held(
@@ -121,7 +128,8 @@ public static class RuleEvaluation
     )
     {
         var description =
-            rule.Rule.Description?.Render(transaction, null) ?? $"{KindName.Of(transaction.Kind)} {transaction.Source} {transaction.Id}";
+            rule.Rule.Description?.Render(transaction, null)
+            ?? string.Concat([KindName.Of(transaction.Kind), " ", transaction.Source, " ", transaction.Id]);
         var origin = new EntryOrigin(transaction.Source, transaction.Id, transaction.Revision, EntryPart.Entry);
         return JournalEntry.Draft(organisation, origin, date, description, rule.Reference, lines) switch
         {

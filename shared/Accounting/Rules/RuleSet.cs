@@ -18,6 +18,11 @@ public sealed class RuleSet
     /// <summary>Null when every entry is in the currency of its transaction.</summary>
     public ExchangePolicy? Exchange { get; init; }
     public ClosedPeriodPolicy ClosedPeriod { get; init; } = ClosedPeriodPolicy.Standard;
+
+    /// <summary>How long something may wait for what is to come by itself, such as the original of a refund, before that is a discrepancy.</summary>
+    public TimeSpan Patience { get; init; } = StandardPatience;
+
+    public static readonly TimeSpan StandardPatience = TimeSpan.FromDays(14);
     public ChartOfAccounts Accounts { get; init; } = ChartOfAccounts.Empty;
     public required IReadOnlyList<Rule> Rules { get; init; }
     public IReadOnlyList<RuleFixture> Fixtures { get; init; } = [];

@@ -23,6 +23,31 @@ public class Comparing_the_source_with_the_ledger
         Assert.That(Types(Later, Revision(outcome: outcome)), Is.Empty);
 
     [Test]
+    public void what_waits_longer_than_its_rules_declare_is_held_too_long()
+    {
+        var waits = Revision(outcome: TransactionOutcome.Held) with { OverdueAt = Noon };
+        Assert.That(Types(Later, waits), Is.EqualTo(new[] { DiscrepancyType.HeldTooLong }));
+        Assert.That(Types(Earlier, waits), Is.Empty);
+        Assert.That(Types(Later, waits with { Outcome = TransactionOutcome.Posted, PostedAt = Noon }), Is.Empty);
+        var subject = new Subject { Revision = 1 };
+        Assert.That(
+            SourceLedgerComparison.WhyGone(DiscrepancyType.HeldTooLong, subject, [Revision(outcome: TransactionOutcome.Posted)]),
+            Is.EqualTo("It was posted at 2026-01-31T12:00:00Z.")
+        );
+    }
+
+    [Test]
+    public void what_gave_back_a_part_of_a_former_revision_differs_while_it_stands()
+    {
+        var differs = Revision(outcome: TransactionOutcome.Posted) with { Difference = "by dr income:sales:garden 50.00 USD" };
+        Assert.That(Types(Earlier, differs), Is.EqualTo(new[] { DiscrepancyType.GivenBackDiffers }), "nothing of it is on its way");
+        Assert.That(Types(Later, differs with { ReversedAt = Noon }), Is.Empty);
+        string Why(TransactionSide side) => SourceLedgerComparison.WhyGone(DiscrepancyType.GivenBackDiffers, new Subject { Revision = 1 }, [side]);
+        Assert.That(Why(differs with { Difference = null }), Is.EqualTo("It is the same as a part of the revision that stands now."));
+        Assert.That(Why(differs with { ReversedAt = Noon }), Is.EqualTo("Its entry was taken back at 2026-01-31T12:00:00Z."));
+    }
+
+    [Test]
     public void an_entry_of_something_never_received_is_unexpected() =>
         Assert.That(
             Types(Later, Revision(outcome: TransactionOutcome.Posted) with { ReceivedAt = null }),

@@ -260,6 +260,8 @@ public sealed class Giving_back
     {
         var result = Rules().Map(Refund);
         Assert.That(((MapResult.Held)result).ReasonCode, Is.EqualTo(HeldReason.AwaitsOriginal));
+        Assert.That(((MapResult.Held)result).Patience, Is.EqualTo(TimeSpan.FromDays(14)), "then it is a discrepancy");
+        Assert.That(Rules().Held(Refund with { RelatedTo = null }).Patience, Is.Null, "that waits for a person");
         Assert.That(Rules().Held(Refund with { RelatedTo = null }).ReasonCode, Is.EqualTo(HeldReason.MissingValue));
     }
 

@@ -115,6 +115,13 @@ sealed class PostOffice : IAsyncDisposable
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
+    /// <summary>A text that may be null.</summary>
+    public async Task<string?> ReadText(string sql)
+    {
+        await using var command = owner.CreateCommand(sql);
+        return await command.ExecuteScalarAsync() as string;
+    }
+
     public async Task<int> Do(string sql)
     {
         await using var command = owner.CreateCommand(sql);

@@ -5,6 +5,7 @@ using AccountingSync.Postgres;
 using MassTransit;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace AccountingSync.Integration.Tests.Messaging;
 
@@ -39,7 +40,7 @@ sealed class EnvelopeWitness<TEnvelope, TItem>(Session session, Outbox outbox, F
         {
             var json = JsonSerializer.Serialize(item);
             await faults.Strike(json, Session, stop);
-            await Seen.Write(Session, typeof(TEnvelope).Name, organisation, json, stop);
+            await Seen.Write(Session, typeof(TEnvelope).Name, organisation, json, stop, Outbox.Lane);
         }
     }
 }
@@ -58,12 +59,13 @@ sealed class Witness<T>(Session session, Faults faults) : IConsumer<T>
 
 static class Seen
 {
-    public static async Task Write(Session session, string message, string organisation, string json, CancellationToken stop)
+    public static async Task Write(Session session, string message, string organisation, string json, CancellationToken stop, Lane? lane = null)
     {
-        await using var command = session.Command("INSERT INTO seen (message, organisation, item) VALUES ($1, $2, $3::jsonb)");
+        await using var command = session.Command("INSERT INTO seen (message, organisation, item, lane) VALUES ($1, $2, $3::jsonb, $4)");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = message });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = organisation });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = json });
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)lane?.ToString() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         await command.ExecuteNonQueryAsync(stop);
     }
 }

@@ -47,6 +47,7 @@ sealed class Organisation(NpgsqlDataSource database, string name, SettableClock 
         {
             SourceTransactionsReceived received => Give(new CollectReceivedConsumer(session, outbox, Log<CollectReceivedConsumer>()), received),
             SourceTransactionsHeld held => Give(new CollectHeldConsumer(session, outbox, Log<CollectHeldConsumer>()), held),
+            GivenBackCompared compared => Give(new CollectComparedConsumer(session, outbox, Log<CollectComparedConsumer>()), compared),
             SourceTransactionsSuperseded superseded => Give(
                 new CollectSupersededConsumer(session, outbox, Log<CollectSupersededConsumer>()),
                 superseded

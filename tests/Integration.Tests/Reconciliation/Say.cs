@@ -34,7 +34,13 @@ static class Say
             ],
         };
 
-    public static SourceTransactionsHeld Held(string organisation, string id, string reason = "no rule", DateTimeOffset? at = null) =>
+    public static SourceTransactionsHeld Held(
+        string organisation,
+        string id,
+        string reason = "no rule",
+        DateTimeOffset? at = null,
+        DateTimeOffset? overdue = null
+    ) =>
         new()
         {
             Organisation = organisation,
@@ -47,6 +53,24 @@ static class Say
                     Revision = 1,
                     Reason = reason,
                     HeldAt = at ?? Start,
+                    OverdueAt = overdue,
+                },
+            ],
+        };
+
+    public static GivenBackCompared Compared(string organisation, string id, string? difference, DateTimeOffset? at = null) =>
+        new()
+        {
+            Organisation = organisation,
+            Items =
+            [
+                new ComparedGivenBack
+                {
+                    Source = Source,
+                    Id = id,
+                    Revision = 1,
+                    Difference = difference,
+                    ComparedAt = at ?? Start,
                 },
             ],
         };

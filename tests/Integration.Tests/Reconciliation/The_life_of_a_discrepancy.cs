@@ -97,6 +97,47 @@ public class The_life_of_a_discrepancy
     }
 
     [Test]
+    public async Task begins_when_something_is_held_longer_than_its_rules_declare_and_ends_when_it_is_posted()
+    {
+        const string Reason = "it gives back a part of s-1, which is not in the books yet";
+        await organisation.Hears(Say.Received(name, "refund"), Say.Held(name, "refund", Reason, overdue: SettableClock.Start.AddDays(14)));
+        Assert.That(await OpenAfter(TimeSpan.FromDays(14).TotalSeconds), Is.Empty, "it has time to settle");
+        Assert.That(await OpenAfter(TimeSpan.FromDays(15).TotalSeconds), Is.EqualTo(new[] { "held_too_long refund 1" }));
+        Assert.That((await organisation.Discrepancies()).Single().Evidence.GetRawText(), Does.Contain(Reason).And.Contain("overdue_at"));
+        // Decided again, and still held: the same discrepancy.
+        await organisation.Hears(
+            Say.Held(name, "refund", Reason, SettableClock.Start.AddDays(15), SettableClock.Start.AddDays(14)),
+            Say.Received(name, "waits for a rule"),
+            Say.Held(name, "waits for a rule")
+        );
+        Assert.That(await OpenAfter(TimeSpan.FromDays(16).TotalSeconds), Is.EqualTo(new[] { "held_too_long refund 1" }));
+
+        await organisation.Hears(Say.Posted(name, "refund", at: clock.Now));
+
+        Assert.That(await OpenAfter(TimeSpan.FromDays(17).TotalSeconds), Is.Empty);
+        Assert.That((await organisation.Discrepancies("resolved")).Single().Resolution, Is.EqualTo("It was posted at 2026-02-16T12:00:00Z."));
+    }
+
+    [Test]
+    public async Task begins_when_a_refund_differs_from_its_revised_original_and_ends_when_it_is_taken_back()
+    {
+        await organisation.Hears(Say.Received(name, "refund"), Say.Posted(name, "refund"), Say.Compared(name, "refund", "by dr income:a 1.00 USD"));
+        Assert.That(await OpenAfter(1), Is.EqualTo(new[] { "given_back_differs refund 1" }));
+        Assert.That((await organisation.Discrepancies()).Single().Evidence.GetRawText(), Does.Contain("by dr income:a 1.00 USD"));
+        await organisation.Hears(
+            Say.Compared(name, "refund", difference: null, SettableClock.Start.AddSeconds(2)),
+            Say.Compared(name, "refund", "an earlier one that comes late", SettableClock.Start.AddSeconds(1))
+        );
+        Assert.That(await OpenAfter(3), Is.Empty);
+        await organisation.Hears(Say.Compared(name, "refund", "by dr income:b 2.00 USD", SettableClock.Start.AddSeconds(4)));
+        Assert.That(await OpenAfter(5), Is.EqualTo(new[] { "given_back_differs refund 1" }));
+
+        await organisation.Hears(Say.Reversed(name, "refund"));
+
+        Assert.That(await OpenAfter(6), Is.Empty);
+    }
+
+    [Test]
     public async Task goes_on_as_the_same_one_when_it_comes_back()
     {
         var entry = organisation.EntryOf("one");

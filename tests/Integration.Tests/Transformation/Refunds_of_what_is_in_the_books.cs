@@ -1,50 +1,11 @@
-using System.Net.Http.Json;
 using AccountingSync.Contracts;
-using AccountingSync.Ingestion.Access;
 using AccountingSync.Integration.Tests.Messaging;
-using AccountingSync.LocalServers;
-using AccountingSync.Messaging;
-using AccountingSync.Security;
-using AccountingSync.Transformation.Held;
 using AccountingSync.Transformation.RuleSets;
 
 namespace AccountingSync.Integration.Tests.Transformation;
 
-/// <summary>Ingestion and Transformation as they are, and somebody in the ledger's place who hears what is to be posted.</summary>
-public sealed class Refunds_of_what_is_in_the_books
+public sealed class Refunds_of_what_is_in_the_books() : RefundsFixture("refunds")
 {
-    PostOffice office = null!;
-    RunningService ingestion = null!;
-    RunningService transformation = null!;
-    Dictionary<string, string> settings = null!;
-    string shop = null!;
-    string key = null!;
-
-    [OneTimeSetUp]
-    public async Task Open()
-    {
-        office = await PostOffice.Open("refunds");
-        var keyRing = Path.Combine(TestServers.DirectoryFor("refunds"), "key-ring.json");
-        KeyRingFile.Create(keyRing);
-        settings = new Dictionary<string, string> { ["KeyRing:File"] = keyRing };
-        ingestion = await office.Start(typeof(Connection), "ingestion", "ingestion", settings);
-        transformation = await office.Start(typeof(RuleBooks), "transformation", "transformation", settings);
-        await Witnesses.Of(office);
-    }
-
-    [OneTimeTearDown]
-    public async Task Close() => await office.DisposeAsync();
-
-    [SetUp]
-    public async Task NewShop()
-    {
-        shop = $"shop-{Guid.CreateVersion7():N}"[..20];
-        await SetUpAt(ingestion, "organisations", new NewOrganisation(shop, shop));
-        using var answer = await ingestion.Internal.PostAsJsonAsync("keys", new NewKey(shop, "source", "test"), Json.Snake);
-        key = (await answer.Content.ReadFromJsonAsync<Dictionary<string, object>>())!["key"].ToString()!;
-        await Publish(ShippedRuleSets.Text(ShippedRuleSets.Retail));
-    }
-
     [Test]
     public async Task take_back_the_lines_of_their_sale_and_are_not_told_as_held()
     {
@@ -99,12 +60,12 @@ public sealed class Refunds_of_what_is_in_the_books
             "Two find too little left"
         );
 
-        var sums = await office.Read<string[]>(
+        var sums = await Office.Read<string[]>(
             $"""
             SELECT array_agg(account || ' ' || sum ORDER BY account) FROM (
                 SELECT line ->> 'Account' AS account, sum((line ->> 'Amount')::numeric) AS sum
                 FROM test_ledger_writer.seen, jsonb_array_elements(item -> 'Entry' -> 'Lines') AS line
-                WHERE message = 'PostJournalEntries' AND organisation = '{shop}'
+                WHERE message = 'PostJournalEntries' AND organisation = '{Shop}'
                 GROUP BY 1) AS sums
             """
         );
@@ -152,70 +113,11 @@ public sealed class Refunds_of_what_is_in_the_books
     {
         await Send(Refund("r-1", "s-1", "54.00"));
         await Eventually.That(async () => (await HeldNow()).Count, Is.EqualTo(1), "It waits");
-        await office.Stop(transformation);
+        await StopTransformation();
         await Send(Sale("s-1"));
-        transformation = await office.Start(typeof(RuleBooks), "transformation", "transformation", settings);
+        await StartTransformation();
         await Posted(2);
 
         Assert.That(await Lines("r-1"), Has.Member("assets:clearing:till -54.00"));
     }
-
-    static string Sale(string id) =>
-        $$"""
-            {"source":"till","id":"{{id}}","kind":"sale","occurred_at":"2026-02-01T12:00:00-05:00","currency":"USD","gross":"108.00",
-            "items":[{"sku":"pan","kind":"product","category":"kitchen","quantity":1,"net":"60.00"},{"sku":"novel","kind":"product","category":"books","quantity":1,"net":"40.00"}],
-            "taxes":[{"jurisdiction":"NY","code":"sales","amount":"8.00"}]}
-            """;
-
-    static string Refund(string id, string sale, string amount, int revision = 1) =>
-        $$"""{"source":"till","id":"{{id}}","revision":{{revision}},"kind":"refund","occurred_at":"2026-02-02T12:00:00-05:00","currency":"USD","gross":"{{amount}}","related_to":"{{sale}}"}""";
-
-    async Task Send(params string[] transactions)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/transactions")
-        {
-            Content = new StringContent($"[{string.Join(',', transactions)}]", System.Text.Encoding.UTF8, "application/json"),
-        };
-        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {key}");
-        using var answer = await ingestion.Http.SendAsync(request);
-        Assert.That(answer.IsSuccessStatusCode, Is.True, await answer.Content.ReadAsStringAsync());
-    }
-
-    async Task Publish(string content)
-    {
-        using var answer = await transformation.Internal.PostAsJsonAsync(
-            $"rule-sets?organisation={shop}",
-            new RuleSetToPublish(content, "retail.yaml", "test"),
-            Json.Snake
-        );
-        Assert.That(answer.IsSuccessStatusCode, Is.True, await answer.Content.ReadAsStringAsync());
-    }
-
-    static async Task SetUpAt<T>(RunningService service, string path, T body)
-    {
-        using var answer = await service.Internal.PostAsJsonAsync(path, body, Json.Snake);
-        answer.EnsureSuccessStatusCode();
-    }
-
-    Task Posted(int count) => Eventually.That(() => Heard(nameof(PostJournalEntries)), Is.EqualTo(count), "Entries to post");
-
-    Task<long> Heard(string message) =>
-        office.Read<long>(
-            $"""
-            SELECT (SELECT count(*) FROM test_ledger_writer.seen WHERE message = '{message}' AND organisation = '{shop}')
-                 + (SELECT count(*) FROM test_reconciliation.seen WHERE message = '{message}' AND organisation = '{shop}')
-            """
-        );
-
-    Task<string[]> Lines(string id) =>
-        office.Read<string[]>(
-            $"""
-            SELECT array_agg((line ->> 'Account') || ' ' || (line ->> 'Amount') ORDER BY line ->> 'Account')
-            FROM test_ledger_writer.seen, jsonb_array_elements(item -> 'Entry' -> 'Lines') AS line
-            WHERE message = 'PostJournalEntries' AND organisation = '{shop}' AND item -> 'Entry' ->> 'TransactionId' = '{id}'
-            """
-        );
-
-    async Task<IReadOnlyList<HeldView>> HeldNow() =>
-        (await transformation.Internal.GetFromJsonAsync<IReadOnlyList<HeldView>>($"held?organisation={shop}", Json.Snake))!;
 }

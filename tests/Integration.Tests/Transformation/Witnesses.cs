@@ -24,6 +24,7 @@ static class Witnesses
                         Queues.Reconciliation
                     )
                     .Read<EnvelopeWitness<SourceTransactionsHeld, HeldTransaction>, SourceTransactionsHeld, HeldTransaction>(Queues.Reconciliation)
+                    .Read<EnvelopeWitness<GivenBackCompared, ComparedGivenBack>, GivenBackCompared, ComparedGivenBack>(Queues.Reconciliation)
                     .Read<EnvelopeWitness<SourceTransactionsSuperseded, SupersededTransaction>, SourceTransactionsSuperseded, SupersededTransaction>(
                         Queues.Reconciliation
                     )

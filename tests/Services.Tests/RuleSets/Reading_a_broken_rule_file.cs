@@ -54,6 +54,21 @@ public sealed class Reading_a_broken_rule_file
         Assert.That(set.ClosedPeriod, Is.EqualTo(new ClosedPeriodPolicy(then, (decimal?)cap)));
     }
 
+    [TestCase("{ days: 30 }", 30)]
+    [TestCase("{ days: 0 }", 0)]
+    public void reads_how_long_something_may_wait(string waiting, int days)
+    {
+        var text = Sound.Replace("rules:", $"defaults: {{ waiting: {waiting} }}\nrules:", StringComparison.Ordinal);
+        Assert.That(((RuleSetFileResult.Read)RuleSetFile.Parse(text, "shop.yaml")).RuleSet.Patience, Is.EqualTo(TimeSpan.FromDays(days)));
+        Assert.That(((RuleSetFileResult.Read)RuleSetFile.Parse(Sound, "shop.yaml")).RuleSet.Patience, Is.EqualTo(TimeSpan.FromDays(14)));
+    }
+
+    [TestCase("{ days: -1 }", "shop.yaml:4:30: '-1' is no number of days. Write a whole number from 0 to 3650.")]
+    [TestCase("{ days: 1.5 }", "shop.yaml:4:30: '1.5' is no number of days. Write a whole number from 0 to 3650.")]
+    [TestCase("{ days: 4000 }", "shop.yaml:4:30: '4000' is no number of days. Write a whole number from 0 to 3650.")]
+    public void names_what_is_no_time_to_wait(string waiting, string error) =>
+        Assert.That(ErrorAfter("rules:", $"defaults: {{ waiting: {waiting} }}\nrules:"), Is.EqualTo(error));
+
     [Test]
     public void the_sound_file_has_none() => Assert.That(Errors(Sound), Is.Empty);
 

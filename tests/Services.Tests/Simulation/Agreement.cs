@@ -75,6 +75,8 @@ sealed class Agreement
             Reason = row.RejectedReason ?? row.HeldReason,
             PostedAt = row.PostedAt,
             ReversedAt = row.ReversedAt,
+            OverdueAt = row.OverdueAt,
+            Difference = row.Difference,
         };
     }
 

@@ -52,7 +52,31 @@ sealed class ReconciliationTwin(World world) : ServiceTwin(world, "reconciliatio
                         item.Source,
                         item.Id,
                         item.Revision,
-                        row => item.HeldAt >= row.HeldAt || row.HeldAt is null ? row with { HeldAt = item.HeldAt, HeldReason = item.Reason } : row
+                        row =>
+                            item.HeldAt >= row.HeldAt || row.HeldAt is null
+                                ? row with
+                                {
+                                    HeldAt = item.HeldAt,
+                                    HeldReason = item.Reason,
+                                    OverdueAt = item.OverdueAt,
+                                }
+                                : row
+                    );
+                break;
+            case GivenBackCompared compared:
+                foreach (var item in compared.Items)
+                    Note(
+                        item.Source,
+                        item.Id,
+                        item.Revision,
+                        row =>
+                            item.ComparedAt > row.ComparedAt || row.ComparedAt is null
+                                ? row with
+                                {
+                                    ComparedAt = item.ComparedAt,
+                                    Difference = item.Difference,
+                                }
+                                : row
                     );
                 break;
             case SourceTransactionsSuperseded superseded:
@@ -166,6 +190,9 @@ sealed record SourceRow
     public DateTimeOffset? ReceivedAt { get; init; }
     public DateTimeOffset? HeldAt { get; init; }
     public string? HeldReason { get; init; }
+    public DateTimeOffset? OverdueAt { get; init; }
+    public DateTimeOffset? ComparedAt { get; init; }
+    public string? Difference { get; init; }
     public int? SupersededBy { get; init; }
     public string? RejectedReason { get; init; }
     public DateTimeOffset? PostedAt { get; init; }

@@ -73,19 +73,21 @@ sealed class TransformationTwin(World world) : ServiceTwin(world, "transformatio
             var name = new TransactionName(item.Source, item.Original.Id);
             if (states.Find(name) is not { MappedRevision: { } standing, Rules: { } rules } || standing != item.Original.Revision)
                 continue;
-            var before = givenBack
-                .Rows.Where(row => row.Original == name.Id && states.Find(row.Name)?.MappedRevision == row.Revision)
-                .ToDictionary(row => row.Name.Id, row => row.Portion);
-            originals.Add(name, new Original(item.Original.ToDomain(), Published().Find(rules.Set, rules.Version)!, []), before);
+            originals.Add(name, new Original(item.Original.ToDomain(), Published().Find(rules.Set, rules.Version)!, []), GivenBackOf(name));
         }
         var refunds = items.Select(item => held.Find(new TransactionName(item.Source, item.Id))?.Item).OfType<ReceivedTransaction>().Distinct();
         Take(new MappedEnvelope(World.Organisation, Published(), World.Now, originals), [.. refunds]);
     }
 
+    /// <summary>As <c>GivenBackStore.Of</c>, in the order in which it was decided.</summary>
+    IReadOnlyList<GivenBackRow> GivenBackOf(TransactionName original) =>
+        [.. givenBack.Rows.Where(row => row.Original == original.Id && states.Find(row.Name)?.MappedRevision == row.Revision)];
+
+    /// <summary>No original of the simulation is revised, so nothing is compared and nothing released; that has tests of its own.</summary>
     void Take(MappedEnvelope work, IReadOnlyList<ReceivedTransaction> known)
     {
         var before = known.Select(TransactionName.Of).Distinct().ToDictionary(name => name, name => states.Find(name)?.MappedRevision);
-        var changed = work.Revise(known, states.ByKey);
+        var changed = work.Revise(known, states.ByKey, before.Keys.ToDictionary(name => name, GivenBackOf));
         foreach (var (name, state) in changed)
             states.Put(name, state);
         foreach (var name in work.DecidedAnew)

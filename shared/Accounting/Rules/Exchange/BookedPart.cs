@@ -15,8 +15,9 @@ static class BookedPart
         var currency = Currencies.Find(equivalent.Currency);
         var said = new Parts(original.Said);
         var parts = new Parts(booked);
-        var left = GiveBack.Left(said, original.GivenBack, Currencies.Find(original.Said.Currency));
-        var leftInBooks = LeftInBooks(original, parts, equivalent);
+        var carried = new CarriedOver(said, original.GivenBack, Currencies.Find(original.Said.Currency));
+        var left = carried.Left;
+        var leftInBooks = LeftInBooks(original, parts, equivalent, carried);
         var part = said.Of(taken) ?? said.Amounts();
         var exact = new decimal[parts.Count];
         for (var i = 0; i < exact.Length; i++)
@@ -27,20 +28,21 @@ static class BookedPart
         return new BookedPortion(equivalent, parts.Portion(Rounded(exact, currency), []));
     }
 
-    static decimal[] LeftInBooks(Original original, Parts parts, Equivalent equivalent)
+    static decimal[] LeftInBooks(Original original, Parts parts, Equivalent equivalent, CarriedOver carried)
     {
         var left = parts.Amounts();
         var whole = parts.Amounts();
         var saidParts = new Parts(original.Said);
         var said = saidParts.Amounts();
         var currency = Currencies.Find(equivalent.Currency);
-        foreach (var portion in original.GivenBack)
+        foreach (var (portion, now) in original.GivenBack.Zip(carried.Given))
         {
+            var isSame = saidParts.Of(portion) is { } then && then.SequenceEqual(now);
             var given =
-                portion.Booked is { } known && known.Whole == equivalent && parts.Of(known.Amounts) is { } exact
+                isSame && portion.Booked is { } known && known.Whole == equivalent && parts.Of(known.Amounts) is { } exact
                     ? exact
                     // What was given back of an earlier revision, at another rate or in another currency.
-                    : Estimated(saidParts.Of(portion) ?? [.. Allocation.AmongSigned(portion.Gross, said, Currencies.Find(original.Said.Currency))]);
+                    : Estimated(now);
             for (var i = 0; i < left.Length; i++)
                 left[i] -= given[i];
         }

@@ -27,33 +27,20 @@ static class GiveBack
         if (original.Gross <= 0m || refund.Gross < 0m)
             return NotIn($"{Money(refund.Gross)} cannot be a part of {original.Id}, which is {Money(original.Gross)}");
         var parts = new Parts(original);
-        var left = Left(parts, before, currency);
+        var left = new CarriedOver(parts, before, currency).Left;
         if (refund.Gross > left.Sum())
             return new GiveBackResult.Refused(
                 HeldReason.ExceedsOriginal,
                 $"it gives back {Money(refund.Gross)}, and of the {Money(original.Gross)} of {original.Id} {Money(left.Sum())} is left. Correct it at the source, or look for one that came twice."
             );
         var taking = new Taking(original, parts, left, currency);
-        var problem = SaysNothing(refund) ? taking.InProportion(refund.Gross, policy) : taking.AsNamed(refund);
+        var isNamed = !SaysNothing(refund);
+        var problem = isNamed ? taking.AsNamed(refund) : taking.InProportion(refund.Gross, policy);
         if (problem is not null)
             return new GiveBackResult.Refused(HeldReason.ExceedsOriginal, problem);
-        return new GiveBackResult.Given(parts.Portion(taking.Taken, Tenders.Taken(original, before, refund, currency)));
+        return new GiveBackResult.Given(parts.Portion(taking.Taken, Tenders.Taken(original, before, refund, currency), isNamed));
     }
 
     /// <summary>A gateway's refund, as a rule: an amount and nothing else.</summary>
     static bool SaysNothing(SourceTransaction refund) => refund is { Items.Count: 0, Taxes.Count: 0, Tip: 0m, Shipping: 0m, Discount: 0m };
-
-    /// <summary>Of each part, what nobody gave back.</summary>
-    public static decimal[] Left(Parts parts, IReadOnlyList<Portion> before, Currency currency)
-    {
-        var left = parts.Amounts();
-        foreach (var portion in before)
-        {
-            // What was given back of an earlier revision with other parts can only be known by its amount.
-            var given = parts.Of(portion) ?? [.. Allocation.AmongSigned(portion.Gross, parts.Amounts(), currency)];
-            for (var i = 0; i < left.Length; i++)
-                left[i] -= given[i];
-        }
-        return left;
-    }
 }

@@ -22,10 +22,18 @@ sealed class Parts(SourceTransaction original)
             -original.Discount,
         ];
 
+    /// <summary>Of the items, then of the taxes.</summary>
+    public int[] Marks { get; } = [.. original.Items.Select(PartMark.Of), .. original.Taxes.Select(PartMark.Of)];
+
+    /// <summary>The part that a mark is of.</summary>
+    public int PartOfMark(int index) => index < original.Items.Count ? index : FirstTax + index - original.Items.Count;
+
     /// <summary>Null when it was made of another revision, with other parts.</summary>
     public decimal[]? Of(Portion portion)
     {
         if (portion.Items.Count != original.Items.Count || portion.Taxes.Count != original.Taxes.Count)
+            return null;
+        if (portion.Marks is { } marks && !marks.SequenceEqual(Marks))
             return null;
         var others = portion.Taxes.Sum() + portion.Tip + portion.Shipping - portion.Discount;
         return
@@ -38,10 +46,13 @@ sealed class Parts(SourceTransaction original)
         ];
     }
 
-    public Portion Portion(decimal[] parts, decimal[] tenders) =>
+    public Portion Portion(decimal[] parts, decimal[] tenders, bool named = false) =>
         new()
         {
             Gross = parts.Sum(),
+            Currency = original.Currency,
+            Named = named,
+            Marks = Marks,
             Items = original.Items.Count > 0 ? parts[..goods] : [],
             Taxes = parts[FirstTax..Tip],
             Tip = parts[Tip],

@@ -5,6 +5,15 @@ public sealed record Portion
 {
     public required decimal Gross { get; init; }
 
+    /// <summary>That of the original; null in what was decided before it was noted.</summary>
+    public string? Currency { get; init; }
+
+    /// <summary>True when the refund named its parts, so that they are of the very items and taxes; false when an amount was shared out.</summary>
+    public bool Named { get; init; }
+
+    /// <summary>One for each item of the original and then for each tax, see <see cref="PartMark"/>; null in what was decided before they were noted.</summary>
+    public IReadOnlyList<int>? Marks { get; init; }
+
     /// <summary>One for each item of the original.</summary>
     public IReadOnlyList<decimal> Items { get; init; } = [];
 
