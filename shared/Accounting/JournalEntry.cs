@@ -69,8 +69,9 @@ public sealed record JournalEntry
         if (lines.Count < 2)
             return new DraftResult.Refused($"An entry needs at least two lines; this one has {lines.Count}.");
         Currency? currency = null;
-        foreach (var line in lines)
+        for (var i = 0; i < lines.Count; i++)
         {
+            var line = lines[i];
             if (string.IsNullOrWhiteSpace(line.Account))
                 return new DraftResult.Refused("A line names no account.");
             if (currency?.Code != line.Currency && !Currencies.TryFind(line.Currency, out currency))

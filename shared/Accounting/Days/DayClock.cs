@@ -12,7 +12,7 @@ public sealed record DayClock(TimeZoneInfo Zone, TimeOnly Ends)
 
     public static DateOnly DayOf(DateTimeOffset time, TimeZoneInfo zone, TimeOnly ends)
     {
-        var local = TimeZoneInfo.ConvertTime(time, zone).DateTime;
+        var local = ZoneOffsets.Of(zone).LocalOf(time);
         var date = DateOnly.FromDateTime(local);
         return TimeOnly.FromDateTime(local) < ends && date > DateOnly.MinValue ? date.AddDays(-1) : date;
     }

@@ -9,6 +9,9 @@ public sealed class AccountTemplate
     readonly TemplatePart[] parts;
     readonly string? constant;
 
+    // Of a literal and a field: the names, by what the field said.
+    readonly Recent<string> recent = new();
+
     AccountTemplate(string text, TemplatePart[] parts)
     {
         Text = text;
@@ -33,12 +36,17 @@ public sealed class AccountTemplate
         unusable = null;
         if (constant is not null)
             return constant;
-        // Most have a literal and one field: nothing but the name itself is allocated for them.
-        if (parts.Length == 2)
-            return
-                Value(parts[0], transaction, element, ref unusable) is { } first && Value(parts[1], transaction, element, ref unusable) is { } second
-                ? string.Concat(first, second)
-                : null;
+        // Most have a literal and one field.
+        if (parts is [{ Literal: { } literal }, { Field: { } field } part])
+        {
+            var read = field.Read(transaction, element);
+            if (read is not null && recent.Find(read) is { } known)
+                return known;
+            if (Value(part, transaction, element, ref unusable) is not { } last)
+                return null;
+            var name = string.Concat(literal, last);
+            return read is null ? name : recent.Add(read, name);
+        }
         var texts = new string[parts.Length];
         for (var i = 0; i < parts.Length; i++)
         {

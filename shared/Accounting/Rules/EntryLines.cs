@@ -5,7 +5,6 @@ sealed class EntryLines(SourceTransaction transaction, RuleSet set, PreparedRule
 {
     readonly SourceTransaction? amounts;
     decimal balance;
-    Dictionary<string, string>? same;
 
     public List<JournalLine> Lines { get; } = new(8);
 
@@ -91,10 +90,10 @@ sealed class EntryLines(SourceTransaction transaction, RuleSet set, PreparedRule
         return null;
     }
 
-    Dictionary<string, string>? Dimensions(RuleLine line, object? element)
+    IReadOnlyDictionary<string, string>? Dimensions(RuleLine line, object? element)
     {
         if (line.Dimensions is [{ Field.Of: ElementKind.None } only])
-            return Same(only);
+            return only.Field.Read(transaction, null) is { } same ? only.Of(same) : null;
         Dictionary<string, string>? dimensions = null;
         foreach (var (name, field) in line.Dimensions)
         {
@@ -102,16 +101,6 @@ sealed class EntryLines(SourceTransaction transaction, RuleSet set, PreparedRule
                 (dimensions ??= new Dictionary<string, string>(line.Dimensions.Count))[name] = value;
         }
         return dimensions;
-    }
-
-    /// <summary>Most lines that have a dimension have the transaction's location and nothing else: one object for all.</summary>
-    Dictionary<string, string>? Same(RuleDimension dimension)
-    {
-        if (dimension.Field.Read(transaction, null) is not { } value)
-            return null;
-        if (same is null || !same.TryGetValue(dimension.Name, out var known) || known != value)
-            same = new Dictionary<string, string>(1) { [dimension.Name] = value };
-        return same;
     }
 
     MapResult.Held? Balance()

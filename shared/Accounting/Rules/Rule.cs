@@ -45,4 +45,12 @@ public sealed record RuleLine
 }
 
 /// <param name="Name">location, class, department …</param>
-public sealed record RuleDimension(string Name, Field.Text Field);
+public sealed record RuleDimension(string Name, Field.Text Field)
+{
+    readonly Recent<IReadOnlyDictionary<string, string>> recent = new();
+
+    /// <summary>This dimension alone. Most lines that have any have the transaction's location and nothing else: one object for all of them, which nobody
+    /// changes.</summary>
+    internal IReadOnlyDictionary<string, string> Of(string value) =>
+        recent.Find(value) ?? recent.Add(value, new Dictionary<string, string>(1) { [Name] = value });
+}

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AccountingSync.Accounting.Days;
 using AccountingSync.Accounting.Rules;
 using static AccountingSync.Accounting.Tests.Rules.Written;
 
@@ -27,6 +28,40 @@ public sealed class Finding_the_business_day
     [TestCase("2026-11-01T06:10:00Z", "01:15", "2026-10-31", Description = "ten past one comes twice, and the local clock decides")]
     public void by_zone_and_end_of_day(string occurredAt, string dayEnds, string expected) =>
         Assert.That(Day(occurredAt, dayEnds), Is.EqualTo(expected));
+
+    /// <summary>Offsets are remembered by day: each day of every zone must be the one that the zone itself gives, in whichever order they are asked.</summary>
+    [TestCase("America/New_York")]
+    [TestCase("Europe/Berlin")]
+    [TestCase("Australia/Lord_Howe", Description = "half an hour")]
+    [TestCase("Asia/Kathmandu", Description = "a quarter")]
+    [TestCase("Pacific/Apia", Description = "left out a whole day")]
+    [TestCase("Africa/Casablanca", Description = "four changes a year")]
+    [TestCase("Europe/Dublin", Description = "negative summer time")]
+    [TestCase("UTC")]
+    public void is_the_same_as_the_zone_says(string name)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(name);
+        var begin = new DateTimeOffset(1970, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        for (var i = 0; i < 60_000; i++)
+        {
+            // Half of them anywhere within a century, half at the hours around midnight and the changes of some years.
+            var time = i % 2 == 0 ? begin.AddSeconds(i * 1_234_567L % 3_155_760_000) : begin.AddHours(490_000 + i / 2).AddTicks(i % 5 - 2);
+            var ends = new TimeOnly(i % 13, 0);
+            var local = TimeZoneInfo.ConvertTime(time, zone).DateTime;
+            var expected = TimeOnly.FromDateTime(local) < ends ? DateOnly.FromDateTime(local).AddDays(-1) : DateOnly.FromDateTime(local);
+            Assert.That(DayClock.DayOf(time, zone, ends), Is.EqualTo(expected), $"{time:O}");
+        }
+    }
+
+    [Test]
+    public void is_there_at_the_ends_of_the_calendar()
+    {
+        Assert.That(DayClock.DayOf(DateTimeOffset.MinValue, NewYork, new TimeOnly(3, 0)), Is.EqualTo(DateOnly.MinValue));
+        Assert.That(
+            DayClock.DayOf(DateTimeOffset.MaxValue, TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo"), TimeOnly.MinValue),
+            Is.EqualTo(DateOnly.MaxValue)
+        );
+    }
 
     [Test]
     public void the_entry_bears_it()

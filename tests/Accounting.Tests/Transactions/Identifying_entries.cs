@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -30,6 +33,48 @@ public sealed class Identifying_entries
             EntryId.For("acme", "stripe", "ch_", 11, EntryPart.Entry),
         ];
         Assert.That(ids, Is.Unique);
+    }
+
+    [Test]
+    public void computes_ids_of_any_texts_as_ever()
+    {
+        // What the ledger's table computes: every id there is follows from it for good.
+        static Guid Reference(string organisation, string source, string id, int revision, string part) =>
+            new(
+                SHA256
+                    .HashData(
+                        Encoding.UTF8.GetBytes(
+                            string.Create(CultureInfo.InvariantCulture, $"{organisation}\u001f{source}\u001f{id}\u001f{revision}\u001f{part}")
+                        )
+                    )
+                    .AsSpan(0, 16),
+                bigEndian: true
+            );
+        // A half of a pair of surrogates too, which no UTF-8 can carry.
+        const string Letters = "azAZ09-_:. äß食🍵\ud83c\u001f'\"";
+        string Text(int seed, int most) =>
+            string.Concat(Enumerable.Range(1, seed % most).Select(i => Letters[seed * i * 31 % 104_729 % Letters.Length]));
+        for (var i = 0; i < 5_000; i++)
+        {
+            var (organisation, source, id) = (Text(i + 7, 40), Text(i * 3 + 1, 40), Text(i * 5 + 3, i % 50 == 0 ? 1_000 : 60));
+            var revision = int.MaxValue >> (i % 32);
+            Assert.That(
+                EntryId.For(organisation, source, id, revision, EntryPart.Entry),
+                Is.EqualTo(Reference(organisation, source, id, revision, "entry"))
+            );
+        }
+    }
+
+    [Test]
+    public void computes_the_same_on_many_threads_at_once()
+    {
+        var ids = Enumerable.Range(0, 2_000).Select(number => EntryId.For("acme", "stripe", $"ch_{number}", 1, EntryPart.Entry)).ToList();
+        Parallel.For(
+            0,
+            8_000,
+            new ParallelOptions { MaxDegreeOfParallelism = 4 },
+            i => Assert.That(EntryId.For("acme", "stripe", $"ch_{i % 2_000}", 1, EntryPart.Entry), Is.EqualTo(ids[i % 2_000]))
+        );
     }
 
     [Test]
