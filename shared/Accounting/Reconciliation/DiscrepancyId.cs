@@ -20,12 +20,10 @@ public static class DiscrepancyId
     static IEnumerable<string?> About(DiscrepancyType type, Subject subject) =>
         type switch
         {
-            DiscrepancyType.MissingInLedger or DiscrepancyType.UnexpectedInLedger =>
-            [
-                subject.Source,
-                subject.TransactionId,
-                subject.Revision?.ToString(CultureInfo.InvariantCulture),
-            ],
+            DiscrepancyType.MissingInLedger
+            or DiscrepancyType.UnexpectedInLedger
+            or DiscrepancyType.HeldTooLong
+            or DiscrepancyType.GivenBackDiffers => [subject.Source, subject.TransactionId, subject.Revision?.ToString(CultureInfo.InvariantCulture)],
             DiscrepancyType.DoubledInLedger or DiscrepancyType.PayoutNotCleared or DiscrepancyType.PayoutNotRecognised =>
             [
                 subject.Source,

@@ -46,4 +46,8 @@ public class Naming_a_discrepancy
             DiscrepancyId.For("acme", DiscrepancyType.EditedInPlatform, Subject with { EntryId = null, Source = null }),
             Is.EqualTo(DiscrepancyId.For("acme", DiscrepancyType.EditedInPlatform, Subject))
         );
+
+    [Test]
+    public void gives_every_type_an_id_of_its_own() =>
+        Assert.That(DiscrepancyTypes.All.Select(type => DiscrepancyId.For("acme", type, Subject)), Is.Unique);
 }
