@@ -2,6 +2,7 @@ using AccountingSync.Contracts;
 using AccountingSync.Ingestion.Accept;
 using AccountingSync.Ingestion.Access;
 using AccountingSync.Ingestion.ControlImport;
+using AccountingSync.Ingestion.CorrectSources;
 using AccountingSync.Ingestion.FetchObjects;
 using AccountingSync.Ingestion.Pulls;
 using AccountingSync.Ingestion.ReadContents;
@@ -40,6 +41,8 @@ builder.AddMessaging(
         messaging
             .Read<FetchSourceObjectsConsumer, FetchSourceObjects, ObjectToFetch>(Queues.Ingestion, AcceptedNews.MaxFetches)
             .Read<BringOriginalsConsumer, BringOriginals, OriginalToBring>(Queues.Ingestion, maxItems: 200, apart: Apart.Urgent)
+            .Read<CorrectSourceConsumer>(Queues.Ingestion)
+            .Read<SendSourceCorrectionConsumer>(Queues.Ingestion)
 );
 
 var services = builder.Services;
@@ -87,6 +90,7 @@ services.AddHostedService<FolderWatch>();
 services.AddSingleton<PayloadReader>();
 services.AddSingleton<AcceptedContents>();
 builder.AddPulls();
+builder.AddCorrections();
 
 var app = builder.Build();
 app.UseServiceDefaults();

@@ -37,6 +37,7 @@ builder.AddMessaging(
             .Read<CollectRefilledConsumer, TransactionsRefilled, RefilledTransaction>(Queues.Reconciliation)
             .Read<CollectSummarisedConsumer, EntriesSummarised, SummarisedEntry>(Queues.Reconciliation, apart: Apart.NotUrgent)
             .Read<CollectSummariesConsumer, SummariesMade, MadeSummary>(Queues.Reconciliation)
+            .Read<CollectCorrectionsConsumer>(Queues.Reconciliation)
             .Read<CollectConnectionsConsumer, PlatformConnectionsChanged, ConnectionState>(Queues.Reconciliation)
             .Read<CollectWaitingConsumer, PushesWaiting, WaitingConnection>(Queues.Reconciliation)
 );

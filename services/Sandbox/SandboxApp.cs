@@ -52,7 +52,12 @@ public static class SandboxApp
         services.AddSingleton<Companies>().AddSingleton<GatewayErrors>().AddSingleton<QuickBooksPaths>();
         services.AddSingleton(TokenTerms.QuickBooks).AddSingleton<TokenIssuer>().AddSingleton<TokenExchange>().AddSingleton<TokenPaths>();
         services.AddSingleton<ChangeNotices>().AddHostedService(provider => provider.GetRequiredService<ChangeNotices>());
-        services.AddSingleton<StripeObjects>().AddSingleton<StripeErrors>().AddSingleton<StripePaths>().AddSingleton<WebhookSender>();
+        services
+            .AddSingleton<StripeObjects>()
+            .AddSingleton<StripeErrors>()
+            .AddSingleton<StripeUpdates>()
+            .AddSingleton<StripePaths>()
+            .AddSingleton<WebhookSender>();
         services.AddSingleton<XeroOrganisations>().AddSingleton<XeroErrors>().AddSingleton<XeroTokens>().AddSingleton<XeroReload>();
         services.AddSingleton<XeroPaths>().AddSingleton<XeroTokenPaths>();
         services.AddSingleton<OdooDatabases>().AddSingleton<OdooPaths>().AddSingleton<OdooReload>();

@@ -20,6 +20,7 @@ static class CommandTree
             ImportCommand.Build(verb),
             ImportsCommands.Build(verb),
             PullCommands.Build(verb),
+            SourceCommands.Build(verb),
             TransactionCommand.Build(verb),
             TraceCommand.Build(verb),
             TrialBalanceCommand.Build(verb),

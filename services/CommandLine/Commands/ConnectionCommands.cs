@@ -28,6 +28,7 @@ static class ConnectionCommands
                 "Add one, or give it other settings.",
                 [
                     .. SourceConnections.Build(verb),
+                    .. OwnSystemConnections.Build(verb),
                     verb.Of(
                         "quickbooks",
                         "Entries to a QuickBooks Online company.",

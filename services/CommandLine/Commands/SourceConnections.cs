@@ -36,7 +36,13 @@ static class SourceConnections
         new("adyen", "Adyen (payments are captured when they are authorised, its default)", Secret: "HMAC key of the webhook, hexadecimal"),
         new("adyen-captures", "Adyen (captures are separate, and CAPTURE events come for them)", Secret: "HMAC key of the webhook, hexadecimal"),
         new("paypal", "PayPal", Secret: "Webhook id (1JE4…), which stands beside the webhook's URL in the developer dashboard: PayPal signs it"),
-        new("shopify", "Shopify", Secret: "Client secret of the app"),
+        new(
+            "shopify",
+            "Shopify",
+            Secret: "Client secret of the app",
+            ApiKey: "Access token of the app (shpat_…) that may write orders, for correcting their notes; needs --base-address https://SHOP.myshopify.com/.",
+            HasAddress: true
+        ),
         new("braintree", "Braintree", Secret: "An API key of the account, as PUBLIC:PRIVATE: Braintree signs with both halves"),
         new("toast", "Toast, restaurants that work in US dollars", Secret: ToastSecret),
         new("toast-cad", "Toast, restaurants that work in Canadian dollars", Secret: ToastSecret),

@@ -16,6 +16,7 @@ static class ApiRoutes
         PayoutRoutes.Map(reads);
         CompletenessRoutes.Map(reads);
         PullRoutes.Map(reads, operates);
+        SourceCorrectionRoutes.Map(reads, operates);
         RuleRoutes.Map(reads, operates);
         RuleSetRoutes.Map(reads, operates);
         BusinessDayRoutes.Map(reads, operates);

@@ -14,6 +14,7 @@ static class NeighbourSetup
         Add(builder, "Ingestion", http => new Ingestion(http));
         builder.Services.AddSingleton(services => new BusinessDays(services.GetRequiredService<IHttpClientFactory>().CreateClient("Ingestion")));
         builder.Services.AddSingleton(services => new Pulls(services.GetRequiredService<IHttpClientFactory>().CreateClient("Ingestion")));
+        builder.Services.AddSingleton(services => new SourceCorrections(services.GetRequiredService<IHttpClientFactory>().CreateClient("Ingestion")));
         Add(builder, "Transformation", http => new Transformation(http));
         Add(builder, "LedgerWriter", http => new Ledger(http));
         builder.Services.AddSingleton(services => new LedgerPeriods(services.GetRequiredService<IHttpClientFactory>().CreateClient("LedgerWriter")));

@@ -1,4 +1,5 @@
 using AccountingSync.Ingestion.Access;
+using AccountingSync.Ingestion.CorrectSources;
 using AccountingSync.Ingestion.FixDays;
 using AccountingSync.Ingestion.Pulls;
 using AccountingSync.Ingestion.ReadContents;
@@ -41,8 +42,9 @@ static class IngestionRoutes
         );
         ContentsRoute.Map(routes);
         PullRoutes.Map(routes);
+        CorrectionRoutes.Map(routes);
         routes.MapDataKeys();
-        routes.MapDeadLetters(Queues.Ingestion, ReceiveFromQueue.InboundQueue.Name);
+        routes.MapDeadLetters(Queues.Ingestion, ReceiveFromQueue.InboundQueue.Name, CorrectionAnswersQueue.Name);
     }
 
     static async Task<T> Read<T>(NpgsqlDataSource database, string organisation, Func<Session, Task<T>> read, CancellationToken stop)

@@ -37,8 +37,8 @@ static class HandshakeRoute
                 Query = http.Request.QueryString.Value ?? "",
                 IsGet = true,
             };
-            var system = systems.Single(system => system.Name == known.SourceSystem);
-            return system.ShakeHands(request, known.Secrets.WebhookSecrets) is { } handshake ? Result(handshake, known.Name, log) : Refused();
+            var system = systems.SingleOrDefault(system => system.Name == known.SourceSystem);
+            return system?.ShakeHands(request, known.Secrets.WebhookSecrets) is { } handshake ? Result(handshake, known.Name, log) : Refused();
         }
         catch (Exception fault) when (DatabaseFaults.MayPass(fault))
         {

@@ -39,7 +39,9 @@ static class WebhookRoute
                 return Problems.Full(http.Response);
             if (await BodyReader.Read(http.Request, MaxBodyBytes, stop) is not { } body)
                 return Problems.TooLarge(MaxBodyBytes);
-            var system = systems.Single(system => system.Name == known.SourceSystem);
+            // A system of one's own is told by its connection and sends no webhooks.
+            if (systems.SingleOrDefault(system => system.Name == known.SourceSystem) is not { } system)
+                return WrongSignature();
             var request = new WebhookRequest(
                 known.WebhookAddress ?? new Uri(http.Request.GetEncodedUrl()),
                 http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString()),

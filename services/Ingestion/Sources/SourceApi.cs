@@ -64,6 +64,44 @@ public sealed class SourceApi(HttpClient http, TimeProvider time)
         }
     }
 
+    /// <summary>Sends what may change something, once.</summary>
+    public async Task<SourceReply> Send(HttpRequestMessage request, int maxAnswerBytes, CancellationToken stop)
+    {
+        using var timeout = new CancellationTokenSource(Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
+        try
+        {
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            return await ReadBody(response, maxAnswerBytes, either.Token) switch
+            {
+                FetchAnswer.Found(var body) => new SourceReply.Answered(response.StatusCode, body, RetryAfter(response)),
+                _ => new SourceReply.Unclear("the answer is too large"),
+            };
+        }
+        catch (HttpRequestException error)
+            when (error.HttpRequestError
+                    is HttpRequestError.NameResolutionError
+                        or HttpRequestError.ConnectionError
+                        or HttpRequestError.SecureConnectionError
+                        or HttpRequestError.ProxyTunnelError
+            )
+        {
+            return new SourceReply.NotSent(error.HttpRequestError.ToString());
+        }
+        catch (HttpRequestException error)
+        {
+            return new SourceReply.Unclear(error.HttpRequestError.ToString());
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return new SourceReply.Unclear("no answer in time");
+        }
+        catch (IOException)
+        {
+            return new SourceReply.Unclear("the answer broke off");
+        }
+    }
+
     static async Task<FetchAnswer> ReadBody(HttpResponseMessage response, int maxBytes, CancellationToken stop)
     {
         await using var stream = await response.Content.ReadAsStreamAsync(stop);

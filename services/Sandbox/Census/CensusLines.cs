@@ -80,5 +80,7 @@ internal static class CensusLines
                 }
             );
 
+    public static string StripeUpdate(StripeUpdate update) => JsonSerializer.Serialize(new { kind = "stripe_update", update });
+
     public static string Stripe(IReadOnlyList<StripeObject> objects) => JsonSerializer.Serialize(new { kind = "stripe", objects });
 }

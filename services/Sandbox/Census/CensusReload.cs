@@ -12,6 +12,7 @@ internal sealed class CensusReload(
     TokenIssuer tokens,
     ChangeNotices notices,
     StripeObjects stripe,
+    StripeUpdates stripeUpdates,
     XeroReload xero,
     OdooReload odoo
 )
@@ -45,6 +46,9 @@ internal sealed class CensusReload(
                 break;
             case "stripe":
                 stripe.Restore(line.GetProperty("objects").Deserialize<List<StripeObject>>()!);
+                break;
+            case "stripe_update":
+                stripeUpdates.Restore(line.GetProperty("update").Deserialize<StripeUpdate>()!);
                 break;
             default:
                 throw new InvalidDataException($"The census file has a line of the unknown kind '{kind}'.");

@@ -21,6 +21,12 @@ internal sealed class StripeErrors : IVendorErrors
 
     public Answer Invalid(string parameter) => Error(400, "invalid_request_error", $"Invalid {parameter}", parameter: parameter);
 
+    public Answer Unheard(string parameter) =>
+        Error(400, "invalid_request_error", $"Received unknown parameter: {parameter}", code: "parameter_unknown", parameter: parameter);
+
+    public Answer KeyOfAnother(string key) =>
+        Error(400, "idempotency_error", $"Keys for idempotent requests can only be used with the same parameters they were first used with: {key}");
+
     static Answer Error(int status, string type, string message, string? code = null, string? parameter = null)
     {
         var error = new JsonObject { ["message"] = message, ["type"] = type };

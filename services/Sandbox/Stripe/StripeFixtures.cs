@@ -10,6 +10,7 @@ internal static class StripeFixtures
     static readonly JsonObject DisputeShape = Load("dispute");
     static readonly JsonObject PayoutShape = Load("payout");
     static readonly JsonObject BalanceTransactionShape = Load("balance_transaction");
+    static readonly JsonObject PaymentIntentShape = Load("payment_intent");
 
     public static JsonObject Charge() => Copy(ChargeShape);
 
@@ -20,6 +21,8 @@ internal static class StripeFixtures
     public static JsonObject Payout() => Copy(PayoutShape);
 
     public static JsonObject BalanceTransaction() => Copy(BalanceTransactionShape);
+
+    public static JsonObject PaymentIntent() => Copy(PaymentIntentShape);
 
     static JsonObject Copy(JsonObject shape) => shape.DeepClone().AsObject();
 

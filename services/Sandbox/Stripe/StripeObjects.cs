@@ -34,6 +34,26 @@ internal sealed class StripeObjects(CensusFile census)
             return byId.GetValueOrDefault(id) is { } found && found.Kind == kind ? found : null;
     }
 
+    /// <summary>The charge that a payment intent made; null when there is none.</summary>
+    public StripeObject? ChargeOf(string paymentIntent)
+    {
+        lock (gate)
+            return byId.Values.FirstOrDefault(made =>
+                made.Kind == "charge" && made.Json.Contains($"\"payment_intent\":\"{paymentIntent}\"", StringComparison.Ordinal)
+            );
+    }
+
+    /// <summary>Puts the object as it is now in the place of what it was, and adds what is told of that.</summary>
+    public void Change(StripeObject now, StripeObject? told)
+    {
+        lock (gate)
+        {
+            byId[now.Id] = now;
+            if (told is not null)
+                Keep([told]);
+        }
+    }
+
     /// <summary>Balance transactions, newest first, of one payout or all; null when the starting point is not among them.</summary>
     public (IReadOnlyList<StripeObject> Page, bool HasMore)? Transactions(string? payout, StripeSpan span, string? startingAfter, int limit)
     {

@@ -4,8 +4,8 @@ using AccountingSync.Sandbox.Faults;
 
 namespace AccountingSync.Sandbox.Stripe;
 
-/// <summary>The reading part of Stripe's API, below <c>/stripe</c>, for what the gateway player made.</summary>
-internal sealed class StripePaths(StripeObjects objects, StripeErrors errors, FaultyDoor door)
+/// <summary>Stripe's API, below <c>/stripe</c>, for what the gateway player made: reading, and changing what can be changed.</summary>
+internal sealed class StripePaths(StripeObjects objects, StripeUpdates updates, StripeErrors errors, FaultyDoor door)
 {
     const int DefaultLimit = 10;
     const int MostLimit = 100;
@@ -27,12 +27,42 @@ internal sealed class StripePaths(StripeObjects objects, StripeErrors errors, Fa
         api.MapGet("balance", At(_ => Answer.Json(200, StripeBalance.Of(objects.AllTransactions()))));
         foreach (var (collection, kind) in Kinds)
             api.MapGet($"{collection}/{{id}}", At(request => Read(request, kind)));
+        api.MapGet("payment_intents/{id}", At(Intent));
+        foreach (var (collection, kind) in StripeUpdates.Kinds)
+            api.MapPost($"{collection}/{{id}}", Changing(kind));
+        app.MapGet("/sandbox/stripe-updates", () => Results.Json(updates.Done));
     }
 
     Answer Read(HttpRequest request, string kind)
     {
         var id = (string)request.RouteValues["id"]!;
         return objects.Find(kind, id) is { } found ? Answer.Json(200, Expanded(found.Json, request, prefix: "")) : errors.Missing(kind, id);
+    }
+
+    Answer Intent(HttpRequest request)
+    {
+        var id = (string)request.RouteValues["id"]!;
+        return updates.Find("payment_intent", id) is { } found ? Answer.Json(200, found.Json) : errors.Missing("payment_intent", id);
+    }
+
+    RequestDelegate Changing(string kind)
+    {
+        return Pass;
+
+        Task Pass(HttpContext context) =>
+            door.Pass(
+                context,
+                FaultSwitchboard.Stripe,
+                errors,
+                async fault =>
+                {
+                    if (!HasKey(context))
+                        return errors.Unauthorized();
+                    var form = await context.Request.ReadFormAsync(context.RequestAborted);
+                    var key = context.Request.Headers["Idempotency-Key"].ToString();
+                    return updates.Update(kind, (string)context.Request.RouteValues["id"]!, form, key.Length == 0 ? null : key, fault);
+                }
+            );
     }
 
     Answer Transactions(HttpRequest request) =>

@@ -141,6 +141,22 @@ internal static class StripeShapes
         return transaction;
     }
 
+    /// <summary>Of a charge that the player made.</summary>
+    public static JsonObject PaymentIntent(JsonObject charge)
+    {
+        var intent = StripeFixtures.PaymentIntent();
+        intent["id"] = charge["payment_intent"]!.GetValue<string>();
+        foreach (var name in new[] { "amount", "currency", "created", "description" })
+            intent[name] = charge[name]?.DeepClone();
+        intent["amount_received"] = charge["amount"]!.DeepClone();
+        intent["latest_charge"] = charge["id"]!.DeepClone();
+        intent["status"] = "succeeded";
+        intent["next_action"] = null;
+        intent["last_payment_error"] = null;
+        intent["metadata"] = new JsonObject();
+        return intent;
+    }
+
     static JsonObject FeeDetail(long fee, string currency, string type) =>
         new()
         {

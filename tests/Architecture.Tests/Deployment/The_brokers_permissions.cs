@@ -14,7 +14,7 @@ public sealed class The_brokers_permissions
 
     static readonly Dictionary<string, string[]> QueuesOf = new(StringComparer.Ordinal)
     {
-        ["ingestion"] = [Queues.Ingestion, "accountingsync.inbound"],
+        ["ingestion"] = [Queues.Ingestion, "accountingsync.inbound", "accountingsync.corrections.answers"],
         ["transformation"] = [Queues.Transformation, Queues.Batch(Queues.Transformation)],
         ["ledger-writer"] = [Queues.LedgerWriter, Queues.Batch(Queues.LedgerWriter)],
         ["platform-sync"] = [Queues.PlatformSync, Queues.Batch(Queues.PlatformSync), Queues.PushOutcomes],
@@ -61,6 +61,13 @@ public sealed class The_brokers_permissions
             foreach (var what in new[] { "configure", "write", "read" })
                 Assert.That(May(service, what, queue), $"{what} {queue}");
         });
+
+    [Test]
+    public void let_ingestion_alone_tell_systems_of_ones_own() =>
+        Assert.That(
+            Services.Where(service => May(service, "write", "accountingsync.corrections") && May(service, "configure", "accountingsync.corrections")),
+            Is.EqualTo(["ingestion"])
+        );
 
     [TestCaseSource(nameof(Services))]
     public void go_no_further_than_its_own_queues(string service) =>

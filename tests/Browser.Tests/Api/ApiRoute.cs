@@ -24,6 +24,8 @@ sealed record ApiRoute(HttpMethod Method, string Pattern, bool IsForOperators)
                 """{"content":"ruleset: retail","file_name":"retail.yaml"}""",
             ("POST", "/v1/business-days") => """{"time_zone":"Europe/Berlin","day_ends":"03:00"}""",
             ("POST", "/v1/pulls") => """{"connection":"acme-stripe","cron":"*/15 * * * *"}""",
+            ("POST", "/v1/source-corrections") =>
+                """{"source":"acme-stripe","transaction_id":"ch_1","field":"description","from":"Order 1","to":"Order 2","reason":"a slip"}""",
             ("POST", "/v1/periods/waiting/post") => $$"""{"entry_ids":["{{Installation.FakeInstallation.KnownEntry}}"]}""",
             ("POST", var pattern) when pattern.StartsWith("/v1/periods/{period}/", StringComparison.Ordinal) => """{"reason":"an invoice came"}""",
             _ => null,

@@ -43,6 +43,8 @@ public sealed class Asking_without_the_right_to : ConsoleTest
                         "POST /v1/pulls/{connection}/run",
                         "POST /v1/pulls/{connection}/pause",
                         "POST /v1/pulls/{connection}/resume",
+                        "GET /v1/source-corrections",
+                        "POST /v1/source-corrections",
                         "GET /v1/corrections",
                         "GET /v1/metrics",
                         "GET /v1/reconciliations",
@@ -87,7 +89,7 @@ public sealed class Asking_without_the_right_to : ConsoleTest
             using var response = await Installation.Send(route.Method, route.Address, Installation.FinanceKey, route.Body);
             Assert.That(response.StatusCode, Is.EqualTo(route.IsForOperators ? HttpStatusCode.Forbidden : HttpStatusCode.OK), route.ToString());
         }
-        Assert.That(Routes.Count(route => route.IsForOperators), Is.EqualTo(11));
+        Assert.That(Routes.Count(route => route.IsForOperators), Is.EqualTo(12));
     }
 
     [Test]

@@ -18,6 +18,7 @@ public sealed class Sending_nonsense : ConsoleTest
     [TestCase("/v1/payouts?state=open", "query/state")]
     [TestCase("/v1/completeness?from=yesterday", "query/from")]
     [TestCase("/v1/pulls?limit=5", "query/limit")]
+    [TestCase("/v1/source-corrections?state=done", "query/state")]
     [TestCase("/v1/corrections?state=open", "query/state")]
     [TestCase("/v1/metrics?hours=0", "query/hours")]
     [TestCase("/v1/metrics?hours=745", "query/hours")]

@@ -118,6 +118,8 @@ sealed class FakeInstallation : IAsyncDisposable
         Ingestion.Answers("POST /internal/pulls", Recorded.Answer("ingestion.pull"));
         foreach (var verb in (string[])["run", "pause", "resume"])
             Ingestion.Answers($"POST /internal/pulls/acme-stripe/{verb}", Recorded.Answer("ingestion.pull"));
+        Ingestion.Answers("GET /internal/source-corrections", $"[{Recorded.Answer("ingestion.source-correction")}]");
+        Ingestion.Answers("POST /internal/source-corrections", Recorded.Answer("ingestion.source-correction"));
         Transformation.Answers("POST /internal/prove", _ => (StatusCodes.Status200OK, Proofs(Transformation.Seen.Last().Body)));
         Transformation.Answers("GET /internal/held", Recorded.Answer("transformation.held"));
         Transformation.Answers("GET /internal/held/all", Recorded.Answer("transformation.held"));

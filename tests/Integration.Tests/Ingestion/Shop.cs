@@ -57,7 +57,7 @@ sealed class Shop : IAsyncDisposable
             services => services.AddSingleton<TimeProvider>(Clock)
         );
 
-    public Dictionary<string, string> Settings => Office.SettingsOf(Role, new Dictionary<string, string> { ["KeyRing:File"] = KeyRing });
+    public Dictionary<string, string> Settings => Office.SettingsOf(Role, settings.Append(new("KeyRing:File", KeyRing)).ToDictionary());
 
     public Task Stop() => Office.Stop(Service);
 

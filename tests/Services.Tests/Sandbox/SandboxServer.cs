@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using AccountingSync.Sandbox;
+using AccountingSync.Sandbox.Stripe;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -108,6 +109,18 @@ sealed class SandboxServer : IAsyncDisposable
     public async Task<JsonElement> Census() => (await Get("/sandbox/census")).Json.GetProperty("quickbooks").GetProperty("realms").GetProperty(Realm);
 
     public async Task<int> Entries() => (await Census()).GetProperty("journal_entries").GetInt32();
+
+    /// <summary>Plays the day of which nobody is told.</summary>
+    public async Task<StripeDay> PlayUnheard(long seed, int charges)
+    {
+        var reply = await Post(
+            "/sandbox/play",
+            $$"""{"target":"http://127.0.0.1:9/","secret":"whsec_1","seed":{{seed}},"charges":{{Number(charges)}},"lost":1}"""
+        );
+        return reply.Status == 200
+            ? StripePlayer.Play(new StripePlan { Seed = seed, Charges = charges })
+            : throw new InvalidOperationException(reply.Text);
+    }
 
     public Task<Reply> Faults(string plan) => Post("/sandbox/faults", plan);
 

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using AccountingSync.Accounting.Corrections;
+
+namespace AccountingSync.Ingestion.Sources.OwnSystems;
+
+/// <summary>How a correction is told to systems that send canonical transactions, and how they answer. Pure.</summary>
+static class OwnSystem
+{
+    const int LongestReason = 500;
+
+    /// <summary>They know best what of theirs is settled. Money that moved is none of it: that is a revision, which they send by themselves.</summary>
+    public static CorrectionAllowance Allow(CorrectionField field) =>
+        field is CorrectionField.Settled settled
+            ? new CorrectionAllowance.Refused(
+                $"'{settled.Name}' is no text beside the money. Let the system send the transaction again, with the next revision."
+            )
+            : new CorrectionAllowance.Allowed(SourceCorrection.LongestText);
+
+    /// <summary>The same bytes for the same correction.</summary>
+    public static byte[] Write(SourceCorrection correction)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("id", correction.Id);
+            writer.WriteString("source", correction.Source);
+            writer.WriteString("transaction_id", correction.TransactionId);
+            writer.WriteString("field", correction.Field.Word);
+            writer.WriteString("from", correction.From);
+            writer.WriteString("to", correction.To);
+            writer.WriteString("reason", correction.Reason);
+            writer.WriteString("asked_by", correction.AskedBy);
+            writer.WriteEndObject();
+        }
+        return stream.ToArray();
+    }
+
+    /// <summary>An answer that says by itself what became of it.</summary>
+    /// <returns>Unknown when it does not: a page of a proxy is no answer.</returns>
+    public static CorrectionOutcome Read(ReadOnlyMemory<byte> answer) =>
+        VendorJson.Text(answer, "outcome") switch
+        {
+            "corrected" => new CorrectionOutcome.Corrected(),
+            "already_so" => new CorrectionOutcome.AlreadySo(),
+            "refused" => new CorrectionOutcome.Refused(Reason(answer) ?? "The system refuses it and does not say why."),
+            "changed" => new CorrectionOutcome.Changed(VendorJson.Text(answer, "there")),
+            var other => new CorrectionOutcome.Unknown(
+                other is null ? "The answer has no 'outcome'." : "The answer's 'outcome' must be corrected, already_so, refused or changed."
+            ),
+        };
+
+    public static string? Reason(ReadOnlyMemory<byte> answer) =>
+        VendorJson.Text(answer, "reason") is { Length: > 0 } text ? (text.Length <= LongestReason ? text : text[..LongestReason]) : null;
+}
