@@ -42,7 +42,7 @@ builder.AddMessaging(
             .Read<FetchSourceObjectsConsumer, FetchSourceObjects, ObjectToFetch>(Queues.Ingestion, AcceptedNews.MaxFetches)
             .Read<BringOriginalsConsumer, BringOriginals, OriginalToBring>(Queues.Ingestion, maxItems: 200, apart: Apart.Urgent)
             .Read<CorrectSourceConsumer>(Queues.Ingestion)
-            .Read<SendSourceCorrectionConsumer>(Queues.Ingestion)
+            .Read<SendSourceCorrectionConsumer>(Queues.SourceCorrections, CorrectionSetup.AtOnce)
 );
 
 var services = builder.Services;

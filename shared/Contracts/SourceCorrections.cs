@@ -55,14 +55,14 @@ public sealed record SourceCorrectionRefused : IOwned
     public required string TransactionId { get; init; }
     public required string Field { get; init; }
 
-    /// <summary>refused (it never will), changed (it says something else than was to be changed), or parked (nobody could find out, or it was not
-    /// to be had for too long).</summary>
+    /// <summary>refused (it never will), changed (it says something else than was to be changed, and nothing was sent), altered (something was sent, and it says
+    /// neither the one nor the other), or parked (nobody could find out, or it was not to be had for too long; a late answer is told after that).</summary>
     public required string Outcome { get; init; }
 
     /// <summary>For people.</summary>
     public required string Why { get; init; }
 
-    /// <summary>What it says instead, when the outcome is changed; null: nothing.</summary>
+    /// <summary>What it says instead, when the outcome is changed or altered; null: nothing. Card numbers in it are hidden.</summary>
     public string? There { get; init; }
     public required DateTimeOffset At { get; init; }
 }

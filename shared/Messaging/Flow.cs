@@ -7,6 +7,9 @@ namespace AccountingSync.Messaging;
 public static class Queues
 {
     public const string Ingestion = "ingestion";
+
+    /// <summary>Attempts at sources, which may keep them waiting: nothing else may wait behind them.</summary>
+    public const string SourceCorrections = "ingestion-corrections";
     public const string Transformation = "transformation";
     public const string LedgerWriter = "ledger-writer";
     public const string PlatformSync = "platform-sync";
@@ -43,7 +46,7 @@ public static class Flow
         [typeof(PostingsTold)] = [Queues.Reconciliation],
         [typeof(FetchSourceObjects)] = [Queues.Ingestion],
         [typeof(CorrectSource)] = [Queues.Ingestion],
-        [typeof(SendSourceCorrection)] = [Queues.Ingestion],
+        [typeof(SendSourceCorrection)] = [Queues.SourceCorrections],
         [typeof(SourceCorrected)] = [Queues.Reconciliation],
         [typeof(SourceCorrectionRefused)] = [Queues.Reconciliation],
         [typeof(BringOriginals)] = [Queues.Ingestion],

@@ -21,7 +21,8 @@ public sealed class MessagingSetup
         Action<IRegistrationContext, IReceiveEndpointConfigurator, MessagingOptions> Configure
     );
 
-    public MessagingSetup Read<TConsumer>(string queue)
+    /// <param name="atOnce">Sessions at the same time; as many as for envelopes when not given.</param>
+    public MessagingSetup Read<TConsumer>(string queue, int? atOnce = null)
         where TConsumer : class, IConsumer
     {
         readers.Add(
@@ -29,7 +30,7 @@ public sealed class MessagingSetup
                 queue,
                 bus => bus.AddConsumer<TConsumer>(),
                 (context, endpoint, options) =>
-                    endpoint.ConfigureConsumer<TConsumer>(context, consumer => consumer.UseConcurrentMessageLimit(options.Concurrency))
+                    endpoint.ConfigureConsumer<TConsumer>(context, consumer => consumer.UseConcurrentMessageLimit(atOnce ?? options.Concurrency))
             )
         );
         return this;

@@ -18,7 +18,7 @@ static class SourceCommands
     static readonly Option<string?> To = new("--to") { Description = "What it is to say; nothing when not given." };
     static readonly Option<string> Reason = new("--reason") { Description = "Why; kept.", Required = true };
     static readonly Option<Guid?> Id = new("--id") { Description = "Told twice with the same, it is one correction." };
-    static readonly Option<string?> State = new("--state") { Description = "open, corrected, already_so, refused, changed or parked." };
+    static readonly Option<string?> State = new("--state") { Description = "open, corrected, already_so, refused, changed, altered or parked." };
 
     public static Command Build(Verb verb) =>
         Verb.Group(
@@ -54,7 +54,7 @@ static class SourceCommands
         var answer = (await console.Get(path, stop)).Must();
         var corrections = answer.List("corrections");
         given.Show(answer, () => Print(given.Screen, corrections));
-        return corrections.Any(row => row.Text("state") is "refused" or "changed" or "parked") ? ExitCode.Found : ExitCode.Ok;
+        return corrections.Any(row => row.Text("state") is "refused" or "changed" or "altered" or "parked") ? ExitCode.Found : ExitCode.Ok;
     }
 
     static void Print(Screen screen, IReadOnlyList<JsonElement> corrections)

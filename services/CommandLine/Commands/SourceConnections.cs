@@ -12,7 +12,13 @@ static class SourceConnections
 
     static readonly Vendor[] Vendors =
     [
-        new("stripe", "Stripe", Secret: "Signing secret (whsec_…)", ApiKey: "For reading fees (sk_…).", HasAddress: true),
+        new(
+            "stripe",
+            "Stripe",
+            Secret: "Signing secret (whsec_…)",
+            ApiKey: "For reading fees (sk_…, or rk_…); one that may write charges, payment intents, refunds and payouts corrects them, too.",
+            HasAddress: true
+        ),
         new(
             "square",
             "Square",
@@ -30,7 +36,7 @@ static class SourceConnections
             "mollie",
             "Mollie",
             Secret: "Secret of the webhook subscription; or one of your own for webhooks of single payments, whose address must end in ?key=SECRET",
-            ApiKey: "For reading payments (live_…): its webhooks only name them.",
+            ApiKey: "For reading payments (live_…), as its webhooks only name them, and for correcting their descriptions.",
             HasAddress: true
         ),
         new("adyen", "Adyen (payments are captured when they are authorised, its default)", Secret: "HMAC key of the webhook, hexadecimal"),
@@ -40,7 +46,7 @@ static class SourceConnections
             "shopify",
             "Shopify",
             Secret: "Client secret of the app",
-            ApiKey: "Access token of the app (shpat_…) that may write orders, for correcting their notes; needs --base-address https://SHOP.myshopify.com/.",
+            ApiKey: "Access token of the app (shpat_…) that may write orders, for correcting their notes, and has read_all_orders for those older than 60 days; needs --base-address https://SHOP.myshopify.com/.",
             HasAddress: true
         ),
         new("braintree", "Braintree", Secret: "An API key of the account, as PUBLIC:PRIVATE: Braintree signs with both halves"),

@@ -35,7 +35,7 @@ static class SourceCorrectionRoutes
                 Tag,
                 "What sources were asked to change",
                 "At most 200, the newest first, with each attempt and how it ended.",
-                QueryRule.OneOf("state", "open", "corrected", "already_so", "refused", "changed", "parked")
+                QueryRule.OneOf("state", "open", "corrected", "already_so", "refused", "changed", "altered", "parked")
             );
         operates
             .MapPost("/source-corrections", Ask)
@@ -52,7 +52,7 @@ static class SourceCorrectionRoutes
     }
 
     static async Task<Ok<SourceCorrectionsAnswer>> List(
-        [Description("open, corrected, already_so, refused, changed or parked; all when not given.")] string? state,
+        [Description("open, corrected, already_so, refused, changed, altered or parked; all when not given.")] string? state,
         ClaimsPrincipal user,
         SourceCorrections corrections,
         CancellationToken stop

@@ -7,8 +7,8 @@ namespace AccountingSync.Console.Neighbours;
 /// <param name="Field">description, category, note, or metadata. and a name.</param>
 /// <param name="From">What it was believed to say; null: nothing.</param>
 /// <param name="To">What it is to say; null: nothing.</param>
-/// <param name="State">open, corrected, already_so, refused, changed (it says something else than was to be changed) or parked (a person must look).</param>
-/// <param name="There">What it said instead, where the state is changed; null: nothing.</param>
+/// <param name="State">open, corrected, already_so, refused, changed (it says something else than was to be changed), altered (something was sent, and it says neither the one nor the other) or parked (a person must look).</param>
+/// <param name="There">What it said instead, where the state is changed or altered; null: nothing.</param>
 public sealed record SourceCorrection(
     Guid Id,
     string Source,
@@ -29,7 +29,7 @@ public sealed record SourceCorrection(
 /// <summary>One time that the source was told.</summary>
 /// <param name="Key">Ours, as the source knows it.</param>
 /// <param name="Sendings">How often it was begun: more than once after a crash.</param>
-/// <param name="Outcome">corrected, already_so, refused, changed, throttled, unavailable, sign_in_needed, told or unknown; null while it is open.</param>
+/// <param name="Outcome">corrected, already_so, refused, changed, altered, throttled, unavailable, sign_in_needed, told or unknown; null while it is open.</param>
 public sealed record SourceCorrectionAttempt(
     int Attempt,
     string Key,

@@ -12,10 +12,11 @@ namespace AccountingSync.Ingestion.CorrectSources;
 
 /// <summary>What systems of one's own answer to a correction that they were told by queue: the correction's id and an outcome, published to the exchange
 /// <c>accountingsync.corrections.answers</c> with routing key <c>organisation.source</c>. Who may publish for which is the broker's topic permission. The first
-/// answer counts.</summary>
+/// answer counts, also when it was given up waiting for it meanwhile.</summary>
 sealed class CorrectionAnswersQueue(
     Broker broker,
     KnownOrganisations organisations,
+    Connections connections,
     CorrectionQueries corrections,
     CorrectionEnding ending,
     NpgsqlDataSource database,
@@ -45,14 +46,20 @@ sealed class CorrectionAnswersQueue(
         var outcome = OwnSystem.Read(body);
         if (outcome is CorrectionOutcome.Unknown(var why))
             return new Verdict.Rejected("no-outcome", $"outcome: {why}");
+        if (
+            await connections.Find(from[1], stop) is not { } connection
+            || connection.Organisation != from[0]
+            || connection.SourceSystem != ToldByQueue.Kind
+        )
+            return new Verdict.Rejected("no-queue", $"{from[1]} is no system that is told by queue, so it answers nothing here.");
         await using var session = await Session.Begin(database, from[0], stop);
         if (await corrections.Take(session, id, stop) is not { } record || record.Correction.Source != from[1])
             return new Verdict.Rejected("unknown-correction", $"id: {from[1]} was asked for no correction {id}.");
-        if (record.State != CorrectionRecord.Open)
+        if (record.State is not (CorrectionRecord.Open or CorrectionRecord.Parked))
             return new Verdict.Done();
         var outbox = new Outbox(fresh);
         var over = new CorrectionCourse.Over(outcome.Word, outcome.Why);
-        await ending.End(session, outbox, record.Correction, over, (outcome as CorrectionOutcome.Changed)?.There, stop);
+        await ending.End(session, outbox, record.Correction, over, outcome.Instead, stop);
         await outbox.Flush(session, stop);
         await session.Commit(stop);
         return new Verdict.Done();

@@ -52,6 +52,8 @@ sealed class CorrectionDesk(Connections connections, IEnumerable<ISourceCorrecti
     {
         var organisation = session.Organisation!;
         var refusal = await Refusal(organisation, correction, stop);
+        // What is wrong with it may be that it holds what is kept nowhere.
+        correction = correction.Kept();
         var now = time.GetUtcNow();
         var content = await contents.Encrypt(organisation, correction, stop);
         if (!await CorrectionStore.Add(session, correction, content, refusal is null ? CorrectionRecord.Open : "refused", refusal, now, stop))

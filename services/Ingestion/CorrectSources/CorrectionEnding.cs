@@ -5,7 +5,7 @@ using AccountingSync.Postgres;
 
 namespace AccountingSync.Ingestion.CorrectSources;
 
-/// <summary>Ends corrections, and tells of it in the same commit.</summary>
+/// <summary>Ends corrections; tells of it, and sends for the next one of the same transaction, in the same commit.</summary>
 sealed class CorrectionEnding(CorrectionContent contents, TimeProvider time, ILogger<CorrectionEnding> log)
 {
     /// <param name="there">What the source says instead.</param>
@@ -20,9 +20,12 @@ sealed class CorrectionEnding(CorrectionContent contents, TimeProvider time, ILo
     {
         var organisation = session.Organisation!;
         var now = time.GetUtcNow();
+        there = there is null ? null : ForeignText.Kept(there);
         var encrypted = await contents.EncryptThere(organisation, correction.Id, there, stop);
         await CorrectionStore.End(session, correction.Id, over.State, over.Why, encrypted, now, stop);
         CorrectionMetrics.Count(session, over.State);
+        if (await CorrectionQueries.Next(session, correction, stop) is { } next)
+            outbox.Add(CorrectionNews.Send(organisation, next, attempt: 1));
         if (over.State is "corrected" or "already_so")
         {
             outbox.Add(CorrectionNews.Corrected(organisation, correction, alreadySo: over.State == "already_so", now));

@@ -26,7 +26,7 @@ static class CorrectionNews
             At = at,
         };
 
-    /// <param name="outcome">refused, changed or parked.</param>
+    /// <param name="outcome">refused, changed, altered or parked.</param>
     public static SourceCorrectionRefused Refused(
         string organisation,
         SourceCorrection correction,

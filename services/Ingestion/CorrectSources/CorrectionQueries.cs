@@ -31,7 +31,7 @@ sealed class CorrectionQueries(CorrectionContent contents)
                 SELECT source, transaction_id, field, content, asked_by, state, attempt, generation,
                     EXISTS (
                         SELECT 1 FROM ingestion.correction_attempts made
-                        WHERE made.organisation = corrections.organisation AND made.correction = corrections.id AND made.outcome IN ('unknown', 'told')
+                        WHERE made.organisation = corrections.organisation AND made.correction = corrections.id AND (made.outcome IN ('unknown', 'told') OR made.sendings > 1)
                     )
                 FROM ingestion.corrections WHERE organisation = $1 AND id = $2
                 FOR NO KEY UPDATE
@@ -62,16 +62,21 @@ sealed class CorrectionQueries(CorrectionContent contents)
         return new CorrectionRecord(correction, row.State, row.Attempt, row.Generation, row.Uncertain);
     }
 
-    /// <summary>Whether another correction of the same transaction is under way, or an older one is not over: one goes after the other. If not, this one
-    /// has its turn until the session ends.</summary>
-    public static async Task<bool> MustWait(Session session, SourceCorrection correction, CancellationToken stop)
+    /// <summary>Another correction of the same transaction that is under way, or an older one that is not over: one goes after the other. If there is none,
+    /// this one has its turn until the session ends.</summary>
+    /// <returns>How often the other one was tried, as far as that is known; null: this one has its turn.</returns>
+    public static async Task<int?> GoesBefore(Session session, SourceCorrection correction, CancellationToken stop)
     {
         await using var command = session.Command(
             """
-            SELECT NOT pg_try_advisory_xact_lock(hashtextextended(concat_ws(E'\x1f', $1, $3, $4), 10)) OR EXISTS (
-                SELECT 1 FROM ingestion.corrections older JOIN ingestion.corrections mine ON mine.organisation = $1 AND mine.id = $2
-                WHERE older.organisation = $1 AND older.source = $3 AND older.transaction_id = $4 AND older.state = 'open'
-                    AND (older.asked_at, older.id) < (mine.asked_at, mine.id)
+            SELECT greatest(
+                CASE WHEN pg_try_advisory_xact_lock(hashtextextended(concat_ws(E'\x1f', $1, $3, $4), 10)) THEN NULL ELSE 1 END,
+                (
+                    SELECT max(older.attempt)
+                    FROM ingestion.corrections older JOIN ingestion.corrections mine ON mine.organisation = $1 AND mine.id = $2
+                    WHERE older.organisation = $1 AND older.source = $3 AND older.transaction_id = $4 AND older.state = 'open'
+                        AND (older.asked_at, older.id) < (mine.asked_at, mine.id)
+                )
             )
             """
         );
@@ -79,7 +84,27 @@ sealed class CorrectionQueries(CorrectionContent contents)
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = correction.Id });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = correction.Source });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = correction.TransactionId });
-        return await command.ExecuteScalarAsync(stop) is true;
+        return await command.ExecuteScalarAsync(stop) as int?;
+    }
+
+    /// <summary>Whose turn it is with this transaction, now that one is over.</summary>
+    /// <returns>Null when it is nobody's, or that of one that was tried before and has a time of its own.</returns>
+    public static async Task<Guid?> Next(Session session, SourceCorrection over, CancellationToken stop)
+    {
+        await using var command = session.Command(
+            """
+            SELECT id FROM (
+                SELECT id, attempt FROM ingestion.corrections
+                WHERE organisation = $1 AND source = $2 AND transaction_id = $3 AND state = 'open'
+                ORDER BY asked_at, id LIMIT 1
+            ) AS oldest
+            WHERE attempt = 1
+            """
+        );
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = session.Organisation! });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = over.Source });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = over.TransactionId });
+        return await command.ExecuteScalarAsync(stop) as Guid?;
     }
 
     /// <summary>The newest first.</summary>

@@ -3,20 +3,21 @@ using AccountingSync.Accounting.Corrections;
 namespace AccountingSync.Ingestion.CorrectSources;
 
 /// <summary>A correction as it is stored.</summary>
-/// <param name="State">open, corrected, already_so, refused, changed or parked.</param>
+/// <param name="State">open, corrected, already_so, refused, changed, altered or parked.</param>
 /// <param name="Attempt">The latest one, from 1; 0 when none was ever made.</param>
 /// <param name="Generation">Raised when the next attempt has a key of its own.</param>
-/// <param name="Uncertain">An earlier attempt ended without anybody knowing how.</param>
+/// <param name="Uncertain">An earlier attempt ended without anybody knowing how, or was cut off once.</param>
 sealed record CorrectionRecord(SourceCorrection Correction, string State, int Attempt, int Generation, bool Uncertain)
 {
     public const string Open = "open";
+    public const string Parked = "parked";
 
     public string Key => $"acs-{Correction.Id:N}-{Generation}";
 }
 
 /// <summary>For people and for the installation's other services.</summary>
 /// <param name="From">What it was believed to say; null: nothing.</param>
-/// <param name="There">What it said instead, where the state is changed; null: nothing.</param>
+/// <param name="There">What it said instead, where the state is changed or altered; null: nothing.</param>
 sealed record CorrectionView(
     Guid Id,
     string Source,

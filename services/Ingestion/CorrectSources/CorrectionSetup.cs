@@ -9,6 +9,9 @@ namespace AccountingSync.Ingestion.CorrectSources;
 
 static class CorrectionSetup
 {
+    /// <summary>Attempts at the same time, which mostly wait for a source's answer.</summary>
+    public const int AtOnce = 6;
+
     public static void AddCorrections(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -23,6 +26,7 @@ static class CorrectionSetup
         services.AddSingleton<CorrectionQueries>();
         services.AddSingleton<CorrectionDesk>();
         services.AddSingleton<CorrectionEnding>();
+        services.AddSingleton<SlowSources>();
         services.AddHostedService<CorrectionAnswersQueue>();
     }
 }

@@ -97,12 +97,13 @@ static class CorrectionStore
         await command.ExecuteNonQueryAsync(stop);
     }
 
+    /// <summary>Also one that was parked: its source may answer late.</summary>
     public static async Task End(Session session, Guid id, string state, string? why, byte[]? there, DateTimeOffset now, CancellationToken stop)
     {
         await using var command = session.Command(
             """
             UPDATE ingestion.corrections SET state = $3, why = $4, there = $5, ended_at = $6
-            WHERE organisation = $1 AND id = $2 AND state = 'open'
+            WHERE organisation = $1 AND id = $2 AND state IN ('open', 'parked')
             """
         );
         Bind(command, session, id);

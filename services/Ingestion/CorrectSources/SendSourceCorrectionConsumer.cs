@@ -21,14 +21,12 @@ sealed class SendSourceCorrectionConsumer(
     Connections connections,
     IEnumerable<ISourceCorrections> sources,
     CorrectionPatience patience,
+    SlowSources slow,
     TimeProvider time
 ) : IConsumer<SendSourceCorrection>
 {
     /// <summary>For the whole of an attempt, however many calls it takes; the database gives a silent session up later than that.</summary>
     static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
-
-    /// <summary>How soon one that must wait for another looks again.</summary>
-    static readonly TimeSpan Turn = TimeSpan.FromSeconds(1);
 
     public async Task Consume(ConsumeContext<SendSourceCorrection> context)
     {
@@ -38,9 +36,10 @@ sealed class SendSourceCorrectionConsumer(
         // A later attempt is planned: this one is over.
         if (record.Attempt != message.Attempt)
             return;
-        if (await CorrectionQueries.MustWait(session, record.Correction, stop))
+        if (await CorrectionQueries.GoesBefore(session, record.Correction, stop) is { } other)
         {
-            outbox.Add(message, Turn);
+            // Whoever ends the other one sends for this one. This is for when nobody did, as when both were at it in the same moment.
+            outbox.Add(message, patience.Settled(other));
             return;
         }
         using var span = Telemetry
@@ -56,22 +55,34 @@ sealed class SendSourceCorrectionConsumer(
     {
         var correction = record.Correction;
         if (await connections.Find(correction.Source, stop) is not { } connection || connection.Organisation != organisation)
-            return new CorrectionOutcome.Refused($"There is no connection '{correction.Source}' any more.");
+            return record.Uncertain
+                ? new CorrectionOutcome.Unknown($"There is no connection '{correction.Source}' any more, so nobody can look.")
+                : new CorrectionOutcome.Refused($"There is no connection '{correction.Source}' any more.");
         if (sources.SingleOrDefault(source => source.Name == connection.SourceSystem) is not { } source)
             return new CorrectionOutcome.Refused(UncorrectableSources.Why(connection.SourceSystem, correction.Field));
         if (connection.Secrets.ApiKey is null && source.NeedsKey)
             return new CorrectionOutcome.SignInNeeded(
                 "The connection has no API key, so the source cannot be told. Add one: 'acsync connections add'."
             );
+        if (!slow.MayTry(connection.Name))
+            return new CorrectionOutcome.Unavailable("The source kept a call waiting just now and is left alone for a minute; nothing was sent.");
         var sendings = await Begin(organisation, record, stop);
         Failpoint.Hit("correct.intent-stored");
         var uncertain = record.Uncertain || sendings > 1;
         var attempt = new CorrectionAttempt(correction, record.Key, uncertain, time.GetUtcNow() + Timeout);
+        var began = time.GetTimestamp();
+        var outcome = await InTime(source, attempt, new SourceAccess(connection.Secrets.ApiKey ?? "", connection.BaseAddress), stop);
+        slow.Note(connection.Name, time.GetElapsedTime(began), outcome);
+        return outcome;
+    }
+
+    async Task<CorrectionOutcome> InTime(ISourceCorrections source, CorrectionAttempt attempt, SourceAccess access, CancellationToken stop)
+    {
         using var limit = new CancellationTokenSource(Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
         try
         {
-            return await source.Correct(attempt, new SourceAccess(connection.Secrets.ApiKey ?? "", connection.BaseAddress), either.Token);
+            return await source.Correct(attempt, access, either.Token);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
@@ -95,7 +106,7 @@ sealed class SendSourceCorrectionConsumer(
         switch (CorrectionCourse.For(outcome, record.Attempt, patience))
         {
             case CorrectionCourse.Over over:
-                await ending.End(session, outbox, record.Correction, over, (outcome as CorrectionOutcome.Changed)?.There, stop);
+                await ending.End(session, outbox, record.Correction, over, outcome.Instead, stop);
                 break;
             case CorrectionCourse.Again(var after, var newKey):
                 var next = record with { Attempt = record.Attempt + 1, Generation = record.Generation + (newKey ? 1 : 0) };

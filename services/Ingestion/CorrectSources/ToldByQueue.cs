@@ -13,7 +13,9 @@ sealed class ToldByQueue(OutsideExchange outside, Connections connections, TimeP
 {
     public const string Exchange = "accountingsync.corrections";
 
-    public string Name => "queue";
+    public const string Kind = "queue";
+
+    public string Name => Kind;
 
     public bool NeedsKey => false;
 

@@ -10,10 +10,11 @@ CREATE TABLE ingestion.corrections (
     content_hash bytea NOT NULL,
     asked_by text NOT NULL,
     asked_at timestamptz NOT NULL,
-    state text NOT NULL CHECK (state IN ('open', 'corrected', 'already_so', 'refused', 'changed', 'parked')),
+    state text NOT NULL CHECK (state IN ('open', 'corrected', 'already_so', 'refused', 'changed', 'altered', 'parked')),
     -- The latest attempt, and the number in its key.
     attempt integer NOT NULL,
     generation integer NOT NULL,
+    -- For people, in the clear: at times in the source's own words, cut and without card numbers.
     why text,
     -- What the source said instead, encrypted; null: nothing, or nothing else.
     there bytea,

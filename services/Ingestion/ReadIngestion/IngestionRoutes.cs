@@ -44,7 +44,7 @@ static class IngestionRoutes
         PullRoutes.Map(routes);
         CorrectionRoutes.Map(routes);
         routes.MapDataKeys();
-        routes.MapDeadLetters(Queues.Ingestion, ReceiveFromQueue.InboundQueue.Name, CorrectionAnswersQueue.Name);
+        routes.MapDeadLetters(Queues.Ingestion, Queues.SourceCorrections, ReceiveFromQueue.InboundQueue.Name, CorrectionAnswersQueue.Name);
     }
 
     static async Task<T> Read<T>(NpgsqlDataSource database, string organisation, Func<Session, Task<T>> read, CancellationToken stop)

@@ -27,6 +27,9 @@ static class ReadWriteRead
     {
         switch (await read())
         {
+            // It knew the transaction when something was sent: that it knows none now says nothing of what became of that.
+            case FieldReading.Not(CorrectionOutcome.Refused(var reason)) when attempt.Uncertain:
+                return new CorrectionOutcome.Unknown(reason);
             case FieldReading.Not(var why):
                 return why;
             case FieldReading.Said(var there):

@@ -20,7 +20,8 @@ public abstract record SourceReply
 /// <summary>What vendors' answers to a write have in common.</summary>
 static class SourceReplies
 {
-    const int LongestReason = 500;
+    /// <summary>RFC 8470</summary>
+    const HttpStatusCode TooEarly = (HttpStatusCode)425;
 
     /// <param name="refusal">The vendor's text in a refusal; null when it has none.</param>
     /// <param name="missing">What 404 says.</param>
@@ -34,10 +35,15 @@ static class SourceReplies
             SourceReply.Answered(HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden, _, _) => new CorrectionOutcome.SignInNeeded(
                 "The source refuses the connection's key. Give the connection one that may write: 'acsync connections add'."
             ),
-            // Another request with our key is being worked on.
-            SourceReply.Answered(HttpStatusCode.Conflict, var body, _) => new CorrectionOutcome.Unavailable(Reason(refusal(body), 409)),
+            // Another request with our key is being worked on, or ours came in and not whole.
+            SourceReply.Answered(HttpStatusCode.Conflict or HttpStatusCode.RequestTimeout, var body, _) => new CorrectionOutcome.Unknown(
+                Reason(refusal(body), reply)
+            ),
+            // Another server's, locked, or too early: it will take the same later.
+            SourceReply.Answered(HttpStatusCode.MisdirectedRequest or HttpStatusCode.Locked or TooEarly, var body, _) =>
+                new CorrectionOutcome.Unavailable(Reason(refusal(body), reply)),
             SourceReply.Answered(var status, var body, _) when (int)status is >= 400 and < 500 => new CorrectionOutcome.Refused(
-                Reason(refusal(body), (int)status)
+                Reason(refusal(body), reply)
             ),
             SourceReply.Answered(var status, _, _) => new CorrectionOutcome.Unknown($"HTTP {(int)status}"),
             SourceReply.NotSent(var why) => new CorrectionOutcome.Unavailable(why),
@@ -58,8 +64,5 @@ static class SourceReplies
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
-    static string Reason(string? text, int status) =>
-        text is null ? $"The source answered {status}."
-        : text.Length <= LongestReason ? text
-        : text[..LongestReason];
+    static string Reason(string? text, SourceReply reply) => text ?? $"The source answered {(int)((SourceReply.Answered)reply).Status}.";
 }

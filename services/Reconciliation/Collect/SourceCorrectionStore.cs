@@ -1,12 +1,12 @@
 namespace AccountingSync.Reconciliation.Collect;
 
-/// <param name="Outcome">corrected, already_so, refused, changed or parked.</param>
+/// <param name="Outcome">corrected, already_so, refused, changed, altered or parked.</param>
 sealed record EndedCorrection(Guid Correction, string Source, string TransactionId, string Field, string Outcome, DateTimeOffset At);
 
 /// <summary>What sources were asked to correct.</summary>
 static class SourceCorrectionStore
 {
-    /// <summary>A correction ends once: what was told first stays.</summary>
+    /// <summary>A correction ends once: what was told first stays, but for parked, which a late answer replaces.</summary>
     public static void Ended(Notes notes, IReadOnlyList<EndedCorrection> items) =>
         notes
             .Add(
@@ -15,7 +15,8 @@ static class SourceCorrectionStore
                 SELECT $1, correction, source, transaction_id, field, outcome, at
                 FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[])
                     AS item (correction, source, transaction_id, field, outcome, at)
-                ON CONFLICT DO NOTHING
+                ON CONFLICT (organisation, correction) DO UPDATE SET outcome = excluded.outcome, at = excluded.at
+                WHERE source_corrections.outcome = 'parked' AND excluded.outcome <> 'parked'
                 """,
                 items
             )

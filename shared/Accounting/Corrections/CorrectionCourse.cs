@@ -7,7 +7,7 @@ public abstract record CorrectionCourse
 {
     CorrectionCourse() { }
 
-    /// <param name="State">corrected, already_so, refused, changed or parked.</param>
+    /// <param name="State">corrected, already_so, refused, changed, altered or parked.</param>
     public sealed record Over(string State, string? Why) : CorrectionCourse;
 
     /// <param name="After">How long to wait.</param>
@@ -19,10 +19,11 @@ public abstract record CorrectionCourse
     public static CorrectionCourse For(CorrectionOutcome outcome, int attempt, CorrectionPatience patience) =>
         outcome switch
         {
-            CorrectionOutcome.Corrected or CorrectionOutcome.AlreadySo or CorrectionOutcome.Refused or CorrectionOutcome.Changed => new Over(
-                outcome.Word,
-                outcome.Why
-            ),
+            CorrectionOutcome.Corrected
+            or CorrectionOutcome.AlreadySo
+            or CorrectionOutcome.Refused
+            or CorrectionOutcome.Changed
+            or CorrectionOutcome.Altered => new Over(outcome.Word, outcome.Why),
             _ when attempt >= patience.MostAttempts => new Over(
                 "parked",
                 outcome is CorrectionOutcome.Unknown or CorrectionOutcome.Told
@@ -30,7 +31,7 @@ public abstract record CorrectionCourse
                     : $"Given up after {attempt} attempts; nothing was changed by the last. {outcome.Why}".TrimEnd()
             ),
             // What was sent may still be under way: "not there" proves nothing before it has settled.
-            CorrectionOutcome.Unknown or CorrectionOutcome.Told => new Again(Longer(patience.Settle, patience.PauseAfter(attempt)), NewKey: true),
+            CorrectionOutcome.Unknown or CorrectionOutcome.Told => new Again(patience.Settled(attempt), NewKey: true),
             CorrectionOutcome.Throttled(var wait) => new Again(Longer(wait ?? TimeSpan.Zero, patience.PauseAfter(attempt)), NewKey: false),
             CorrectionOutcome.Unavailable or CorrectionOutcome.SignInNeeded => new Again(patience.PauseAfter(attempt), NewKey: false),
             _ => throw new UnreachableException(),
@@ -46,4 +47,7 @@ public sealed record CorrectionPatience(TimeSpan Settle, TimeSpan FirstPause, Ti
     /// <summary>Twice as long each time.</summary>
     public TimeSpan PauseAfter(int attempt) =>
         TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, FirstPause.TotalSeconds * Math.Pow(2, attempt - 1)));
+
+    /// <summary>The pause, and long enough for nothing to be under way any more. As long also waits what goes after another one, unless it is sent for.</summary>
+    public TimeSpan Settled(int attempt) => PauseAfter(attempt) is var pause && pause > Settle ? pause : Settle;
 }

@@ -18,6 +18,11 @@ public abstract record CorrectionOutcome
     /// <param name="There">What it says; null: nothing.</param>
     public sealed record Changed(string? There) : CorrectionOutcome;
 
+    /// <summary>Something was sent, and it says neither what was asked for nor what was to be changed: it shortens or tidies texts, or somebody else wrote
+    /// there meanwhile.</summary>
+    /// <param name="There">What it says; null: nothing.</param>
+    public sealed record Altered(string? There) : CorrectionOutcome;
+
     /// <summary>Surely not done: too many requests.</summary>
     public sealed record Throttled(TimeSpan? RetryAfter) : CorrectionOutcome;
 
@@ -41,6 +46,7 @@ public abstract record CorrectionOutcome
             AlreadySo => "already_so",
             Refused => "refused",
             Changed => "changed",
+            Altered => "altered",
             Throttled => "throttled",
             Unavailable => "unavailable",
             SignInNeeded => "sign_in_needed",
@@ -49,16 +55,27 @@ public abstract record CorrectionOutcome
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
-    /// <summary>For people; null where the word says all. Never a text that the source holds.</summary>
+    /// <summary>For people; null where the word says all. It may be in the source's own words, see <see cref="ForeignText.Reason"/>, but is never the text that
+    /// was to be corrected.</summary>
     public string? Why =>
         this switch
         {
-            Refused(var reason) => reason,
-            Unavailable(var reason) => reason,
-            SignInNeeded(var reason) => reason,
-            Unknown(var reason) => reason,
+            Refused(var reason) => ForeignText.Reason(reason),
+            Unavailable(var reason) => ForeignText.Reason(reason),
+            SignInNeeded(var reason) => ForeignText.Reason(reason),
+            Unknown(var reason) => ForeignText.Reason(reason),
             Throttled => "The source asks to wait.",
             Changed => "The source says something else than was to be changed.",
+            Altered => "Something was sent, and the source says something else than it was given: it shortens texts, or somebody else wrote there.",
+            _ => null,
+        };
+
+    /// <summary>What the source says instead; null: nothing, or that is not what happened.</summary>
+    public string? Instead =>
+        this switch
+        {
+            Changed(var there) => there,
+            Altered(var there) => there,
             _ => null,
         };
 }

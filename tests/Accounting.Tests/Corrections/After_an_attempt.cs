@@ -17,6 +17,7 @@ public sealed class After_an_attempt
         new CorrectionOutcome.AlreadySo(),
         new CorrectionOutcome.Refused("no"),
         new CorrectionOutcome.Changed("third"),
+        new CorrectionOutcome.Altered("third"),
     ];
 
     static readonly CorrectionOutcome[] Passing =
@@ -67,6 +68,13 @@ public sealed class After_an_attempt
             Again(new CorrectionOutcome.Throttled(TimeSpan.FromSeconds(30)), 1),
             Is.EqualTo(new CorrectionCourse.Again(TimeSpan.FromSeconds(30), NewKey: false))
         );
+
+    [TestCase(1, 60)]
+    [TestCase(5, 60)]
+    [TestCase(8, 256)]
+    [TestCase(20, 3_600)]
+    public void what_goes_after_another_waits_as_long_as_the_other_unless_it_is_sent_for(int attemptsOfTheOther, int seconds) =>
+        Assert.That(Patience.Settled(attemptsOfTheOther), Is.EqualTo(TimeSpan.FromSeconds(seconds)));
 
     static CorrectionCourse.Again Again(CorrectionOutcome outcome, int attempt) =>
         (CorrectionCourse.Again)CorrectionCourse.For(outcome, attempt, Patience);

@@ -49,11 +49,60 @@ public sealed class Fields_that_are_corrected
             Expect(Asked with { To = "a\0b" }, "to");
             Expect(Asked with { To = "paid with 4242 4242 4242 4242" }, "to");
             Expect(Asked with { Reason = "4242424242424242 was wrong" }, "reason");
+            Expect(Asked with { From = "paid with 4242 4242 4242 4242" }, "from");
+            Expect(Asked with { TransactionId = "4242424242424242" }, "transaction_id");
+            Expect(Asked with { Field = CorrectionField.Of("metadata.4242424242424242") }, "field");
+            Expect(Asked with { TransactionId = "a\0b" }, "transaction_id");
+            Expect(Asked with { Source = "a\nb" }, "source");
+            Expect(Asked with { Field = CorrectionField.Of("metadata.\0") }, "field");
+            Expect(Asked with { AskedBy = "" }, "asked_by");
+            Expect(Asked with { AskedBy = "a\0b" }, "asked_by");
+            Expect(Asked with { Reason = "a\0b" }, "reason");
+            Expect(Asked with { To = "200 " }, "to");
+            Expect(Asked with { To = "\t200" }, "to");
         });
 
     [Test]
     public void nothing_may_become_something_and_something_nothing() =>
         Assert.That((Asked with { From = null }).Problems().Concat((Asked with { To = null }).Problems()), Is.Empty);
+
+    [Test]
+    public void one_without_a_problem_is_kept_as_it_is()
+    {
+        var lines = Asked with { From = "Order 1\r\n\tsecond line ", Reason = "a slip\nof mine" };
+        Assert.That(lines.Problems(), Is.Empty);
+        Assert.That(lines.Kept(), Is.EqualTo(lines));
+    }
+
+    [Test]
+    public void what_is_refused_is_kept_without_what_is_kept_nowhere()
+    {
+        var kept = new SourceCorrection(
+            Asked.Id,
+            "shop\0",
+            "ch 4242424242424242",
+            CorrectionField.Of("metadata.4242424242424242"),
+            From: "4242 4242 4242 4242",
+            To: "4242-4242-4242-4242 it is",
+            Reason: "4242424242424242 was wrong",
+            AskedBy: "\0"
+        ).Kept();
+        Assert.That(
+            kept,
+            Is.EqualTo(
+                new SourceCorrection(
+                    Asked.Id,
+                    "shop ",
+                    "ch …4242",
+                    new CorrectionField.Metadata("…4242"),
+                    "…4242",
+                    "…4242 it is",
+                    "…4242 was wrong",
+                    " "
+                )
+            )
+        );
+    }
 
     static void Expect(SourceCorrection asked, string field) =>
         Assert.That(asked.Problems().Select(problem => problem.Field), Is.EqualTo([field]), asked.ToString());

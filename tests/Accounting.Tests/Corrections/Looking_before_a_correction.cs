@@ -15,7 +15,7 @@ public sealed class Looking_before_a_correction
     [TestCase("old", null, null, false, "already_so")]
     [TestCase("old", "new", "new", true, "corrected")]
     [TestCase("old", "new", "third", false, "changed")]
-    [TestCase("old", "new", "third", true, "changed")]
+    [TestCase("old", "new", "third", true, "altered")]
     [TestCase("old", "new", null, false, "changed")]
     [TestCase(null, "new", "third", false, "changed")]
     public void decides_by_what_is_there(string? from, string? to, string? there, bool uncertain, string expected)
@@ -26,8 +26,8 @@ public sealed class Looking_before_a_correction
 
     [TestCase("new", "corrected")]
     [TestCase("old", "unknown")]
-    [TestCase("third", "changed")]
-    [TestCase(null, "changed")]
+    [TestCase("third", "altered")]
+    [TestCase(null, "altered")]
     public void judges_a_write_by_what_is_there_afterwards(string? there, string expected) =>
         Assert.That(CorrectionStep.After(From("old", "new"), there).Word, Is.EqualTo(expected));
 
@@ -37,5 +37,14 @@ public sealed class Looking_before_a_correction
         var step = (CorrectionStep.Nothing)CorrectionStep.For(From("old", "new"), "third", uncertain: false);
         Assert.That(step.Outcome, Is.EqualTo(new CorrectionOutcome.Changed("third")));
         Assert.That(step.Outcome.Why, Does.Not.Contain("third"), "It may be anybody's text, and reasons are logged");
+        Assert.That(step.Outcome.Instead, Is.EqualTo("third"));
+    }
+
+    [Test]
+    public void what_a_source_made_of_our_own_writing_is_told_and_is_no_edit_of_somebody_else()
+    {
+        var outcome = CorrectionStep.After(From("old", "a text that is longer than the source keeps"), "a text that is");
+        Assert.That((outcome.Word, outcome.Instead), Is.EqualTo(("altered", "a text that is")));
+        Assert.That(outcome.Why, Does.Contain("was sent").And.Not.Contain("a text that is"));
     }
 }

@@ -14,7 +14,7 @@ public sealed class The_brokers_permissions
 
     static readonly Dictionary<string, string[]> QueuesOf = new(StringComparer.Ordinal)
     {
-        ["ingestion"] = [Queues.Ingestion, "accountingsync.inbound", "accountingsync.corrections.answers"],
+        ["ingestion"] = [Queues.Ingestion, Queues.SourceCorrections, "accountingsync.inbound", "accountingsync.corrections.answers"],
         ["transformation"] = [Queues.Transformation, Queues.Batch(Queues.Transformation)],
         ["ledger-writer"] = [Queues.LedgerWriter, Queues.Batch(Queues.LedgerWriter)],
         ["platform-sync"] = [Queues.PlatformSync, Queues.Batch(Queues.PlatformSync), Queues.PushOutcomes],

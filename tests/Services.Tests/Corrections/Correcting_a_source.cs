@@ -20,6 +20,10 @@ public abstract class Correcting_a_source
     /// <summary>One that it does not know.</summary>
     protected abstract string Stranger { get; }
 
+    /// <summary>What is said of that one, and once something may have been sent.</summary>
+    protected virtual string ToStrangers => "refused";
+    protected virtual string ToStrangersAfterwards => "unknown";
+
     /// <summary>What the field says now, asked without the product's code.</summary>
     protected abstract Task<string?> Says();
 
@@ -125,9 +129,13 @@ public abstract class Correcting_a_source
     {
         var outcome = await Correct(id: Stranger);
 
-        Assert.That(outcome, Is.InstanceOf<CorrectionOutcome.Refused>());
+        Assert.That(outcome.Word, Is.EqualTo(ToStrangers));
         Assert.That(outcome.Why, Does.Contain(Stranger));
     }
+
+    [Test]
+    public async Task that_a_transaction_is_not_there_any_more_does_not_say_that_nothing_was_done() =>
+        Assert.That((await Correct(id: Stranger, uncertain: true)).Word, Is.EqualTo(ToStrangersAfterwards));
 
     [Test]
     public void allows_what_it_corrects_and_no_money()

@@ -22,6 +22,9 @@ public sealed class Correcting_a_system_of_ones_own : Correcting_a_source
     protected override (string TransactionId, CorrectionField Field) Known => ("sale-1", new CorrectionField.Category());
     protected override string Stranger => "sale-stranger";
 
+    /// <summary>It remembers what it was told, so its own word counts at any time.</summary>
+    protected override string ToStrangersAfterwards => "refused";
+
     protected override Task<string?> Says() => Task.FromResult<string?>(till.Category);
 
     protected override Task Write(string text)
@@ -79,12 +82,39 @@ public sealed class Correcting_a_system_of_ones_own : Correcting_a_source
     public void only_what_it_says_itself_counts(string answer, string expected) =>
         Assert.That(OwnSystem.Read(System.Text.Encoding.UTF8.GetBytes(answer)).Word, Is.EqualTo(expected));
 
+    [TestCase(404, "<html>no such page</html>", "unavailable")]
+    [TestCase(404, "", "unavailable")]
+    [TestCase(413, """{"error":"too large"}""", "unavailable")]
+    [TestCase(421, """{"reason":"no such host"}""", "unavailable")]
+    [TestCase(425, "", "unavailable")]
+    [TestCase(408, "", "unknown")]
+    [TestCase(409, "", "unknown")]
+    [TestCase(422, """{"reason":"the day is closed"}""", "refused")]
+    [TestCase(422, """{"outcome":"changed","there":"x"}""", "changed")]
+    [TestCase(403, """{"reason":"no such secret"}""", "sign_in_needed")]
+    public async Task a_status_refuses_only_by_the_systems_own_word(int status, string page, string expected)
+    {
+        till.InBetween = ((HttpStatusCode)status, page);
+        Assert.That((await Correct()).Word, Is.EqualTo(expected));
+    }
+
+    [TestCase("""{"outcome":"refused","reason":"a\u0000b 4242 4242 4242 4242"}""")]
+    [TestCase("""{"reason":"a\u0000b 4242 4242 4242 4242"}""")]
+    public async Task its_reason_is_one_that_can_be_stored(string page)
+    {
+        till.InBetween = (HttpStatusCode.UnprocessableEntity, page);
+        Assert.That((await Correct()).Why, Is.EqualTo("a b …4242"));
+    }
+
     /// <summary>A system that does what docs/corrections.md asks of it.</summary>
     sealed class Till : HttpMessageHandler
     {
         readonly Dictionary<string, string> answers = [];
 
         public string Category { get; set; } = "old";
+
+        /// <summary>Answers instead of it.</summary>
+        public (HttpStatusCode Status, string Page)? InBetween { get; set; }
         public List<string> Called { get; } = [];
         public List<SignatureCheck> Checks { get; } = [];
 
@@ -95,12 +125,16 @@ public sealed class Correcting_a_system_of_ones_own : Correcting_a_source
             Checks.Add(StripeSignature.Verify(request.Headers.GetValues(CallbackCorrections.SignatureHeader).Single(), body, [Secret], Noon));
             var asked = JsonDocument.Parse(body).RootElement;
             if (asked.GetProperty("transaction_id").GetString() != "sale-1")
-                return new HttpResponseMessage(HttpStatusCode.NotFound);
+                return Answer(HttpStatusCode.NotFound, JsonSerializer.Serialize(new { reason = $"no sale {asked.GetProperty("transaction_id")}" }));
+            if (InBetween is var (status, page))
+                return Answer(status, page);
             var id = asked.GetProperty("id").GetString()!;
             if (!answers.TryGetValue(id, out var answer))
                 answers[id] = answer = Do(asked);
-            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(answer) };
+            return Answer(HttpStatusCode.OK, answer);
         }
+
+        static HttpResponseMessage Answer(HttpStatusCode status, string body) => new(status) { Content = new StringContent(body) };
 
         string Do(JsonElement asked)
         {

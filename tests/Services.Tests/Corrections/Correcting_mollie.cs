@@ -46,6 +46,14 @@ public sealed class Correcting_mollie : Correcting_a_source
     }
 
     [Test]
+    public async Task a_description_that_mollie_shortened_was_written_and_is_not_said_to_be_somebody_elses()
+    {
+        twin.Longest = 2;
+        Assert.That(await Correct(), Is.EqualTo(new CorrectionOutcome.Altered("ne")));
+        Assert.That(await Correct(uncertain: true), Is.EqualTo(new CorrectionOutcome.Altered("ne")), "Nor when the answer was lost");
+    }
+
+    [Test]
     public void has_metadata_that_is_only_replaced_as_a_whole() =>
         Assert.That(
             Source.Allows(Payment, CorrectionField.Of("metadata.order")),
@@ -63,12 +71,18 @@ public sealed class Correcting_mollie : Correcting_a_source
     {
         public string Description { get; set; } = "old";
 
+        /// <summary>Of a description, by the method of payment.</summary>
+        public int Longest { get; set; } = 255;
+
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             if (request.RequestUri!.AbsolutePath != $"/v2/payments/{Payment}")
                 return Answer(HttpStatusCode.NotFound, """{"status":404,"title":"Not Found","detail":"No payment exists with token."}""");
             if (request.Method == HttpMethod.Patch)
-                Description = JsonNode.Parse(await request.Content!.ReadAsStringAsync(cancellationToken))!["description"]!.GetValue<string>();
+            {
+                var text = JsonNode.Parse(await request.Content!.ReadAsStringAsync(cancellationToken))!["description"]!.GetValue<string>();
+                Description = text[..Math.Min(text.Length, Longest)];
+            }
             return Answer(HttpStatusCode.OK, JsonSerializer.Serialize(new { id = Payment, description = Description }));
         }
 

@@ -21,6 +21,10 @@ public sealed class Correcting_shopify : Correcting_a_source
     protected override (string TransactionId, CorrectionField Field) Known => (OrderId, new CorrectionField.Note());
     protected override string Stranger => "order_1";
 
+    /// <summary>It may be one that is older than the app may see.</summary>
+    protected override string ToStrangers => "sign_in_needed";
+    protected override string ToStrangersAfterwards => "sign_in_needed";
+
     protected override Task<string?> Says() => Task.FromResult<string?>(twin.Note);
 
     protected override Task Write(string text)
@@ -62,6 +66,19 @@ public sealed class Correcting_shopify : Correcting_a_source
         Assert.That(await Correct(), Is.EqualTo(new CorrectionOutcome.Refused("Note is too long")));
     }
 
+    [Test]
+    public async Task an_order_that_is_not_shown_names_the_scope_that_shows_old_ones() =>
+        Assert.That((await Correct(id: Stranger)).Why, Does.Contain("60 days").And.Contain("read_all_orders"));
+
+    [TestCase(HttpStatusCode.PaymentRequired, "unavailable")]
+    [TestCase(HttpStatusCode.Locked, "unavailable")]
+    [TestCase(HttpStatusCode.NotFound, "refused")]
+    public async Task a_shop_that_is_frozen_or_locked_may_come_back(HttpStatusCode status, string expected)
+    {
+        twin.Status = status;
+        Assert.That((await Correct()).Word, Is.EqualTo(expected));
+    }
+
     [TestCase("refund_1", "note")]
     [TestCase("order_0", "note")]
     [TestCase("order_1/../2", "note")]
@@ -78,12 +95,13 @@ public sealed class Correcting_shopify : Correcting_a_source
         public string Note { get; set; } = "old";
         public string? Instead { get; set; }
         public string? Refusal { get; set; }
+        public HttpStatusCode Status { get; set; } = HttpStatusCode.OK;
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var asked = JsonDocument.Parse(await request.Content!.ReadAsStringAsync(cancellationToken)).RootElement;
             var variables = asked.GetProperty("variables");
-            return new HttpResponseMessage(HttpStatusCode.OK)
+            return new HttpResponseMessage(Status)
             {
                 Content = new StringContent(
                     Instead

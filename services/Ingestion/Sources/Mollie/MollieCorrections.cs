@@ -10,7 +10,7 @@ sealed class MollieCorrections(SourceApis apis, TimeProvider time) : ISourceCorr
 {
     const int MaxAnswerBytes = 1024 * 1024;
 
-    /// <summary>Mollie cuts a longer one off without a word.</summary>
+    /// <summary>For some methods of payment Mollie keeps less. It cuts a longer one off without a word: then it is altered.</summary>
     const int LongestDescription = 255;
 
     public string Name => "mollie";

@@ -31,7 +31,11 @@ sealed class CallbackCorrections(SourceApis apis, TimeProvider time) : ISourceCo
         request.Headers.Add("Idempotency-Key", attempt.Correction.Id.ToString());
         request.Headers.TryAddWithoutValidation(SignatureHeader, StripeSignature.Sign(body, access.Key, now));
         var reply = await apis.At(address).Send(request, MaxAnswerBytes, stop);
-        return SourceReplies.Outcome(reply, OwnSystem.Reason, $"The system knows no transaction {attempt.Correction.TransactionId}.")
-            ?? OwnSystem.Read(((SourceReply.Answered)reply).Body);
+        return (reply, SourceReplies.Outcome(reply, OwnSystem.Reason, "It was answered 404.")) switch
+        {
+            (SourceReply.Answered(_, var answer, _), null) => OwnSystem.Read(answer),
+            (SourceReply.Answered(var status, var answer, _), CorrectionOutcome.Refused) => OwnSystem.Refusal(answer, (int)status),
+            (_, var outcome) => outcome!,
+        };
     }
 }

@@ -6,8 +6,6 @@ namespace AccountingSync.Ingestion.Sources.OwnSystems;
 /// <summary>How a correction is told to systems that send canonical transactions, and how they answer. Pure.</summary>
 static class OwnSystem
 {
-    const int LongestReason = 500;
-
     /// <summary>They know best what of theirs is settled. Money that moved is none of it: that is a revision, which they send by themselves.</summary>
     public static CorrectionAllowance Allow(CorrectionField field) =>
         field is CorrectionField.Settled settled
@@ -50,6 +48,12 @@ static class OwnSystem
             ),
         };
 
-    public static string? Reason(ReadOnlyMemory<byte> answer) =>
-        VendorJson.Text(answer, "reason") is { Length: > 0 } text ? (text.Length <= LongestReason ? text : text[..LongestReason]) : null;
+    /// <summary>An answer with a status that refuses. Whatever stands in between answers so, too, while the system is away: only what the system says itself
+    /// counts.</summary>
+    public static CorrectionOutcome Refusal(ReadOnlyMemory<byte> answer, int status) =>
+        VendorJson.Text(answer, "outcome") is not null ? Read(answer)
+        : Reason(answer) is { } why ? new CorrectionOutcome.Refused(why)
+        : new CorrectionOutcome.Unavailable($"It was answered {status} without a 'reason': a page of something in between refuses nothing.");
+
+    public static string? Reason(ReadOnlyMemory<byte> answer) => VendorJson.Text(answer, "reason") is { Length: > 0 } text ? text : null;
 }

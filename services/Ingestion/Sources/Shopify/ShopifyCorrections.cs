@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using AccountingSync.Accounting.Corrections;
@@ -36,7 +37,11 @@ sealed class ShopifyCorrections(SourceApis apis, TimeProvider time) : ISourceCor
             );
         var correction = attempt.Correction;
         var id = $"gid://shopify/Order/{correction.TransactionId[Order.Length..]}";
-        var missing = $"Shopify knows no order {correction.TransactionId}: look at the id and at the connection's shop.";
+        var missing = $"Shopify knows no shop at {shop}: look at the connection's address.";
+        // The Order object: older ones need that scope. Without it they are not there.
+        var hidden =
+            $"Shopify shows no order {correction.TransactionId}. If it is older than 60 days, the app needs the scope read_all_orders as well; otherwise look at the "
+            + "id and at the connection's shop.";
         return await ReadWriteRead.Correct(attempt, Read, Write, time);
 
         async Task<FieldReading> Read() =>
@@ -48,7 +53,7 @@ sealed class ShopifyCorrections(SourceApis apis, TimeProvider time) : ISourceCor
                 (null, var data) when VendorJson.Text(data, "order", "id") == id => new FieldReading.Said(
                     VendorJson.Text(data, "order", "note") is { Length: > 0 } text ? text : null
                 ),
-                _ => new FieldReading.Not(new CorrectionOutcome.Refused(missing)),
+                _ => new FieldReading.Not(new CorrectionOutcome.SignInNeeded(hidden)),
             };
 
         async Task<CorrectionOutcome?> Write()
@@ -76,6 +81,8 @@ sealed class ShopifyCorrections(SourceApis apis, TimeProvider time) : ISourceCor
         };
         request.Headers.Add("X-Shopify-Access-Token", key);
         var reply = await apis.At(shop).Send(request, MaxAnswerBytes, stop);
+        if (reply is SourceReply.Answered(HttpStatusCode.PaymentRequired, _, _))
+            return (new CorrectionOutcome.Unavailable("Shopify has frozen the shop: its owner has to pay Shopify."), default);
         if (SourceReplies.Outcome(reply, body => VendorJson.Text(body, "errors"), missing) is { } why)
             return (why, default);
         var answer = ((SourceReply.Answered)reply).Body;
