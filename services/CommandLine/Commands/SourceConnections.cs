@@ -115,6 +115,7 @@ static class SourceConnections
                 Of(webhookAddress),
                 [.. (given.Value(secrets) ?? []).Select(SecretText.Of).OfType<string>()],
                 SecretText.Of(Of(apiKey)),
+                source: null,
                 stop
             );
             var door = new Uri(given.Local.Ingestion, $"v1/webhooks/{given.Value(Name)}");

@@ -59,6 +59,7 @@ sealed record DemoOrganisation
             webhookAddress: null,
             [demo.WebhookSecret],
             "sk_test_" + name,
+            source: null,
             stop
         );
         await Task.WhenAll(

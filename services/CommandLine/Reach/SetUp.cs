@@ -46,6 +46,7 @@ sealed class SetUp(SystemFile system) : IDisposable
         Uri? webhookAddress,
         IReadOnlyList<string> webhookSecrets,
         string? apiKey,
+        string? source,
         CancellationToken stop
     ) =>
         (
@@ -59,6 +60,7 @@ sealed class SetUp(SystemFile system) : IDisposable
                     BaseAddress = address?.ToString(),
                     // As it was typed: a vendor that signs it signs its letters.
                     WebhookAddress = webhookAddress?.OriginalString,
+                    Source = source,
                     Secrets = new { WebhookSecrets = webhookSecrets, ApiKey = apiKey },
                 },
                 stop

@@ -39,6 +39,17 @@ sealed class Connections([FromKeyedServices(Database.Quiet)] NpgsqlDataSource da
         return connection;
     }
 
+    /// <summary>That by which a source of the organisation is told: the one whose transactions bear this as their source.</summary>
+    public async Task<Connection?> OfSource(string organisation, string source, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(
+            "SELECT connection FROM ingestion.connections WHERE organisation = $1 AND coalesce(source, connection) = $2"
+        );
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = organisation });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = source });
+        return await command.ExecuteScalarAsync(stop) is string name ? await Find(name, stop) : null;
+    }
+
     public static string Address(string organisation, string connection) => FieldAddress.Of(organisation, "connections", "secrets", connection);
 
     async Task<Connection?> Read(string name, CancellationToken stop)

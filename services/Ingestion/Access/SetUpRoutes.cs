@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AccountingSync.Accounting;
 using AccountingSync.Postgres;
 using AccountingSync.Security;
 using Npgsql;
@@ -14,18 +15,23 @@ public sealed record KeyView(string Name, string Role, DateTimeOffset CreatedAt,
 public sealed record NewKey(string Organisation, string Role, string Name);
 
 /// <param name="WebhookAddress">See <see cref="Connection.WebhookAddress"/>; null for vendors that do not sign it.</param>
+/// <param name="Source">What its transactions bear as their source; null when that is the connection's name. For systems of one's own.</param>
 public sealed record NewConnection(
     string Organisation,
     string Connection,
     string SourceSystem,
     string? BaseAddress,
     ConnectionSecrets Secrets,
-    string? WebhookAddress = null
+    string? WebhookAddress = null,
+    string? Source = null
 );
 
 /// <summary>Organisations, keys and connections: what the command line sets up.</summary>
 static class SetUpRoutes
 {
+    /// <summary>It is a part of routing keys, which have 255 bytes.</summary>
+    const int LongestSource = 60;
+
     public static void Map(RouteGroupBuilder routes)
     {
         routes.MapGet("/organisations", (NpgsqlDataSource database, CancellationToken stop) => SetUpStore.Organisations(database, stop));
@@ -76,6 +82,11 @@ static class SetUpRoutes
     {
         if (!await organisations.Knows(request.Organisation, stop))
             return NoOrganisation(request.Organisation);
+        if (request.Source is { } source && (source.Length is 0 or > LongestSource || !TransactionRules.IsPlain(source)))
+            return Results.Problem(
+                statusCode: StatusCodes.Status400BadRequest,
+                title: $"source: It must have from 1 to {LongestSource} characters and no control characters."
+            );
         var cipher = await keys.For(request.Organisation, stop);
         var secrets = cipher.Encrypt(
             JsonSerializer.SerializeToUtf8Bytes(request.Secrets),
@@ -85,7 +96,8 @@ static class SetUpRoutes
             ? Results.Ok()
             : Results.Problem(
                 statusCode: StatusCodes.Status409Conflict,
-                title: $"The name '{request.Connection}' belongs to another organisation or to a source of another kind."
+                title: $"The name '{request.Connection}' belongs to another organisation or to a source of another kind, or its source is that of another "
+                    + "connection."
             );
     }
 

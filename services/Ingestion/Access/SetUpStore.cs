@@ -77,16 +77,20 @@ static class SetUpStore
         await command.ExecuteNonQueryAsync(stop);
     }
 
-    /// <returns>False when the name belongs to another organisation, or to a source of another kind: what is stored of that one is read as
-    /// its vendor wrote it.</returns>
+    /// <returns>False when the name belongs to another organisation, or to a source of another kind (what is stored of that one is read as its vendor wrote it),
+    /// or when another connection of the organisation has its source.</returns>
     public static async Task<bool> PutConnection(NpgsqlDataSource database, NewConnection connection, byte[] secrets, CancellationToken stop)
     {
         await using var command = database.CreateCommand(
             """
-            INSERT INTO ingestion.connections (connection, organisation, source_system, base_address, webhook_address, secrets)
-            VALUES ($1, $2, $3, $4, $5, $6)
+            INSERT INTO ingestion.connections (connection, organisation, source_system, base_address, webhook_address, secrets, source)
+            SELECT $1, $2, $3, $4, $5, $6, $7
+            WHERE NOT EXISTS (
+                SELECT 1 FROM ingestion.connections other
+                WHERE other.organisation = $2 AND other.connection <> $1 AND coalesce(other.source, other.connection) = coalesce($7, $1)
+            )
             ON CONFLICT (connection) DO UPDATE
-            SET base_address = excluded.base_address, webhook_address = excluded.webhook_address, secrets = excluded.secrets
+            SET base_address = excluded.base_address, webhook_address = excluded.webhook_address, secrets = excluded.secrets, source = excluded.source
             WHERE ingestion.connections.organisation = excluded.organisation
                 AND ingestion.connections.source_system = excluded.source_system
             """
@@ -97,6 +101,7 @@ static class SetUpStore
         command.Parameters.Add(new NpgsqlParameter { Value = (object?)connection.BaseAddress ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         command.Parameters.Add(new NpgsqlParameter { Value = (object?)connection.WebhookAddress ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = secrets });
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)connection.Source ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         return await command.ExecuteNonQueryAsync(stop) == 1;
     }
 }

@@ -46,11 +46,7 @@ sealed class CorrectionAnswersQueue(
         var outcome = OwnSystem.Read(body);
         if (outcome is CorrectionOutcome.Unknown(var why))
             return new Verdict.Rejected("no-outcome", $"outcome: {why}");
-        if (
-            await connections.Find(from[1], stop) is not { } connection
-            || connection.Organisation != from[0]
-            || connection.SourceSystem != ToldByQueue.Kind
-        )
+        if (await connections.OfSource(from[0], from[1], stop) is not { SourceSystem: ToldByQueue.Kind })
             return new Verdict.Rejected("no-queue", $"{from[1]} is no system that is told by queue, so it answers nothing here.");
         await using var session = await Session.Begin(database, from[0], stop);
         if (await corrections.Take(session, id, stop) is not { } record || record.Correction.Source != from[1])

@@ -36,12 +36,12 @@ sealed class CorrectionDesk(Connections connections, IEnumerable<ISourceCorrecti
     {
         var problems = correction.Problems().ToList();
         if (problems.TrueForAll(problem => problem.Field != "source"))
-            if (await connections.Find(correction.Source, stop) is not { } connection || connection.Organisation != organisation)
+            if (await connections.OfSource(organisation, correction.Source, stop) is null)
                 problems.Add(
                     (
                         "source",
                         $"There is no connection '{correction.Source}', so it cannot be told. Add one by that name: 'acsync connections add', "
-                            + "with 'callback' for a system of your own."
+                            + "with 'callback' and --source for a system of your own."
                     )
                 );
         return problems;
@@ -75,7 +75,7 @@ sealed class CorrectionDesk(Connections connections, IEnumerable<ISourceCorrecti
         var problems = await Problems(organisation, correction, stop);
         if (problems.Count > 0)
             return string.Join(' ', problems.Select(problem => $"{problem.Field}: {problem.Message}"));
-        var connection = (await connections.Find(correction.Source, stop))!;
+        var connection = (await connections.OfSource(organisation, correction.Source, stop))!;
         return sources.SingleOrDefault(source => source.Name == connection.SourceSystem) is not { } source
             ? UncorrectableSources.Why(connection.SourceSystem, correction.Field)
             : source.Allows(correction.TransactionId, correction.Field) switch

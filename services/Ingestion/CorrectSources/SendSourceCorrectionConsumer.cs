@@ -54,7 +54,7 @@ sealed class SendSourceCorrectionConsumer(
     async Task<CorrectionOutcome> Attempt(string organisation, CorrectionRecord record, CancellationToken stop)
     {
         var correction = record.Correction;
-        if (await connections.Find(correction.Source, stop) is not { } connection || connection.Organisation != organisation)
+        if (await connections.OfSource(organisation, correction.Source, stop) is not { } connection)
             return record.Uncertain
                 ? new CorrectionOutcome.Unknown($"There is no connection '{correction.Source}' any more, so nobody can look.")
                 : new CorrectionOutcome.Refused($"There is no connection '{correction.Source}' any more.");
@@ -69,7 +69,7 @@ sealed class SendSourceCorrectionConsumer(
         var sendings = await Begin(organisation, record, stop);
         Failpoint.Hit("correct.intent-stored");
         var uncertain = record.Uncertain || sendings > 1;
-        var attempt = new CorrectionAttempt(correction, record.Key, uncertain, time.GetUtcNow() + Timeout);
+        var attempt = new CorrectionAttempt(organisation, correction, record.Key, uncertain, time.GetUtcNow() + Timeout);
         var began = time.GetTimestamp();
         var outcome = await InTime(source, attempt, new SourceAccess(connection.Secrets.ApiKey ?? "", connection.BaseAddress), stop);
         slow.Note(connection.Name, time.GetElapsedTime(began), outcome);

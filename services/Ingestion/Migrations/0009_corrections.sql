@@ -1,3 +1,8 @@
+-- What the transactions that a connection brings bear as their source, where that is not the connection's own name: names of connections are one for all
+-- organisations, those of sources each organisation's own.
+ALTER TABLE ingestion.connections ADD COLUMN source text;
+CREATE UNIQUE INDEX connections_by_source ON ingestion.connections (organisation, (coalesce(source, connection)));
+
 -- What sources were asked to change of transactions of their own. The id is the asker's: told twice, it is one.
 CREATE TABLE ingestion.corrections (
     organisation text NOT NULL,

@@ -19,10 +19,11 @@ public interface ISourceCorrections
     Task<CorrectionOutcome> Correct(CorrectionAttempt attempt, SourceAccess access, CancellationToken stop);
 }
 
+/// <param name="Organisation">Whose.</param>
 /// <param name="Key">Ours; the same for as long as the same attempt is repeated.</param>
 /// <param name="Uncertain">Something of this correction may have been sent before.</param>
 /// <param name="SendBefore">After this moment nothing is sent any more: somebody else may be at it.</param>
-public sealed record CorrectionAttempt(SourceCorrection Correction, string Key, bool Uncertain, DateTimeOffset SendBefore);
+public sealed record CorrectionAttempt(string Organisation, SourceCorrection Correction, string Key, bool Uncertain, DateTimeOffset SendBefore);
 
 /// <summary>Whether a source lets a field be changed.</summary>
 public abstract record CorrectionAllowance

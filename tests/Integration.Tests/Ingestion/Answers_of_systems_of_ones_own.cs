@@ -12,7 +12,7 @@ namespace AccountingSync.Integration.Tests.Ingestion;
 /// <summary>What comes by the queue of answers. Nothing is tried again within the hour, so whatever goes on was sent for.</summary>
 public sealed class Answers_of_systems_of_ones_own
 {
-    const string Till = "till";
+    const string Till = "Front till";
     const string Rejected = CorrectionAnswersQueue.Name + ".rejected";
     Shop shop = null!;
     TestService asker = null!;
@@ -23,7 +23,7 @@ public sealed class Answers_of_systems_of_ones_own
     public async Task Open()
     {
         shop = await Shop.Open("correction-answers", new() { ["Corrections:SettleSeconds"] = "3600", ["Corrections:PauseSeconds"] = "0.1" });
-        await shop.Connect(new NewConnection(Shop.Organisation, Till, "queue", null, new ConnectionSecrets([], null)));
+        await shop.Connect(Connection(Shop.Organisation, "shop-till"));
         asker = await shop.Office.Start(
             Queues.Reconciliation,
             reads => reads.Read<Witness<SourceCorrected>>(Queues.Reconciliation).Read<Witness<SourceCorrectionRefused>>(Queues.Reconciliation)
@@ -133,6 +133,29 @@ public sealed class Answers_of_systems_of_ones_own
         );
         Assert.That(one.GetProperty("why").GetString(), Does.Contain("from:").And.Contain("reason:").And.Contain("transaction_id:"));
     }
+
+    [Test]
+    public async Task come_by_the_name_that_each_organisation_gives_its_source()
+    {
+        await shop.AddOrganisation("other");
+        await shop.Connect(Connection("other", "other-till"));
+
+        using var taken = await shop.Service.Internal.PostAsJsonAsync("connections", Connection("other", "second-till"), Json.Snake);
+        using var broken = await shop.Service.Internal.PostAsJsonAsync(
+            "connections",
+            Connection("other", "third-till") with
+            {
+                Source = "a\0b",
+            },
+            Json.Snake
+        );
+
+        Assert.That(((int)taken.StatusCode, (int)broken.StatusCode), Is.EqualTo((409, 400)));
+        Assert.That(await broken.Content.ReadAsStringAsync(), Does.Contain("source:"));
+    }
+
+    static NewConnection Connection(string organisation, string name) =>
+        new(organisation, name, "queue", null, new ConnectionSecrets([], null), Source: Till);
 
     static CorrectSource Ask(string reason = "The accountant moved it.", string? from = "bar", string id = "sale-1") =>
         new()

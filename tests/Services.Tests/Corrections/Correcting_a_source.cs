@@ -151,6 +151,7 @@ public abstract class Correcting_a_source
     protected Task<CorrectionOutcome> Correct(string? id = null, bool uncertain = false, string key = "first", DateTimeOffset? sendBefore = null) =>
         Source.Correct(
             new CorrectionAttempt(
+                "acme",
                 new SourceCorrection(
                     Guid.Parse("0195a1de-0000-7000-8000-000000000001"),
                     "shop",

@@ -62,6 +62,7 @@ public sealed class Correcting_a_system_of_ones_own : Correcting_a_source
     public async Task a_connection_without_an_address_waits_for_a_person()
     {
         var attempt = new CorrectionAttempt(
+            "acme",
             new SourceCorrection(Guid.Empty, "shop", "sale-1", new CorrectionField.Note(), null, "x", "a slip", "ops"),
             "k",
             Uncertain: false,
