@@ -7,7 +7,7 @@ namespace AccountingSync.CommandLine.Commands;
 /// <summary>Asks sources to change what they say of transactions of their own.</summary>
 static class SourceCommands
 {
-    static readonly Argument<string> Source = new("SOURCE") { Description = "The connection to the source." };
+    static readonly Argument<string> Source = new("SOURCE") { Description = "The transaction's source: mostly the name of its connection." };
     static readonly Argument<string> Transaction = new("ID") { Description = "The transaction's id at the source." };
     static readonly Option<string> Field = new("--field")
     {

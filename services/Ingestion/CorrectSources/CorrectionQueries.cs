@@ -31,7 +31,8 @@ sealed class CorrectionQueries(CorrectionContent contents)
                 SELECT source, transaction_id, field, content, asked_by, state, attempt, generation,
                     EXISTS (
                         SELECT 1 FROM ingestion.correction_attempts made
-                        WHERE made.organisation = corrections.organisation AND made.correction = corrections.id AND (made.outcome IN ('unknown', 'told') OR made.sendings > 1)
+                        WHERE made.organisation = corrections.organisation AND made.correction = corrections.id
+                            AND (made.outcome IN ('unknown', 'told') OR made.sendings > 1)
                     )
                 FROM ingestion.corrections WHERE organisation = $1 AND id = $2
                 FOR NO KEY UPDATE

@@ -4,14 +4,18 @@ namespace AccountingSync.Accounting.Tests.Corrections;
 
 public sealed class Texts_that_others_wrote
 {
-    [TestCase("a\0b", "a b")]
-    [TestCase("two\nlines", "two lines")]
-    [TestCase("half \ud83d", "half \ufffd")]
-    [TestCase("whole \ud83d\ude00", "whole \ud83d\ude00")]
-    [TestCase("Invalid value: 4242 4242 4242 4242", "Invalid value: …4242")]
-    [TestCase("4242\t4242\t4242\t4242", "…4242")]
-    [TestCase("", "")]
-    public void are_kept_as_reasons_that_every_store_takes(string text, string kept) => Assert.That(ForeignText.Reason(text), Is.EqualTo(kept));
+    [Test]
+    public void are_kept_as_reasons_that_every_store_takes() =>
+        Assert.Multiple(() =>
+        {
+            Expect("a\0b", "a b");
+            Expect("two\nlines", "two lines");
+            Expect("half \ud83d", "half \ufffd");
+            Expect("whole \ud83d\ude00", "whole \ud83d\ude00");
+            Expect("Invalid value: 4242 4242 4242 4242", "Invalid value: …4242");
+            Expect("4242\t4242\t4242\t4242", "…4242");
+            Expect("", "");
+        });
 
     [Test]
     public void are_cut_where_a_character_ends()
@@ -46,4 +50,6 @@ public sealed class Texts_that_others_wrote
             )
                 Assert.That(outcome.Why, Is.EqualTo("a b"), outcome.Word);
         });
+
+    static void Expect(string text, string reason) => Assert.That(ForeignText.Reason(text), Is.EqualTo(reason));
 }

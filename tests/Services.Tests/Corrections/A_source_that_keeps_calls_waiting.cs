@@ -1,5 +1,7 @@
 using AccountingSync.Accounting.Corrections;
+using AccountingSync.Contracts;
 using AccountingSync.Ingestion.CorrectSources;
+using AccountingSync.Messaging;
 using AccountingSync.Services.Tests.Sandbox;
 
 namespace AccountingSync.Services.Tests.Corrections;
@@ -45,4 +47,11 @@ public sealed class A_source_that_keeps_calls_waiting
             slow.Note("answers", Long, new CorrectionOutcome.Corrected());
             Assert.That((slow.MayTry("fails"), slow.MayTry("answers")), Is.EqualTo((true, true)));
         });
+
+    [Test]
+    public void has_a_queue_behind_which_nothing_else_waits() =>
+        Assert.That(
+            Flow.All.Where(route => route.Value.Contains(Queues.SourceCorrections)).Select(route => route.Key),
+            Is.EqualTo([typeof(SendSourceCorrection)])
+        );
 }

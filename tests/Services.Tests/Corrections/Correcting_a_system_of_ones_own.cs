@@ -127,8 +127,8 @@ public sealed class Correcting_a_system_of_ones_own : Correcting_a_source
             var asked = JsonDocument.Parse(body).RootElement;
             if (asked.GetProperty("transaction_id").GetString() != "sale-1")
                 return Answer(HttpStatusCode.NotFound, JsonSerializer.Serialize(new { reason = $"no sale {asked.GetProperty("transaction_id")}" }));
-            if (InBetween is var (status, page))
-                return Answer(status, page);
+            if (InBetween is { } instead)
+                return Answer(instead.Status, instead.Page);
             var id = asked.GetProperty("id").GetString()!;
             if (!answers.TryGetValue(id, out var answer))
                 answers[id] = answer = Do(asked);
