@@ -100,8 +100,6 @@ public sealed class Answers_of_systems_of_ones_own
         );
 
         await Answer(asked, """ "outcome":"corrected" """);
-        await Eventually.That(() => Count("corrections", "state = 'corrected'"), Is.EqualTo(1));
-        await Answer(asked, """ "outcome":"refused" """);
 
         await Eventually.That(() => Told("SourceCorrected", "true"), Is.EqualTo(1));
         Assert.That(await Count("corrections", "state = 'corrected'"), Is.EqualTo(1));
