@@ -10,7 +10,7 @@ public sealed class What_became_of_corrections
     ReconciliationSchema schema = null!;
 
     [OneTimeSetUp]
-    public async Task Create_schema() => schema = await ReconciliationSchema.Create("corrections-told");
+    public async Task Create_schema() => schema = await ReconciliationSchema.Create("corrections_told");
 
     [OneTimeTearDown]
     public async Task Close() => await schema.DisposeAsync();
