@@ -42,7 +42,17 @@ static class OwnSystemConnections
     static async Task<int> Add(Invocation given, string system, Uri? address, string? secret, string told, CancellationToken stop)
     {
         using var setUp = given.SetUp();
-        await setUp.ConnectSource(given.Organisation, ShortName.Checked(given.Value(Name)), system, address, null, [], secret, given.Value(Source), stop);
+        await setUp.ConnectSource(
+            given.Organisation,
+            ShortName.Checked(given.Value(Name)),
+            system,
+            address,
+            null,
+            [],
+            secret,
+            given.Value(Source),
+            stop
+        );
         given.Show(JsonSerializer.SerializeToElement(new { connection = given.Value(Name) }), () => given.Screen.Line(told));
         return ExitCode.Ok;
     }

@@ -12,7 +12,8 @@ public sealed record SourceCorrectionsAnswer(IReadOnlyList<SourceCorrection> Cor
 
 /// <summary>What a source is to change of a transaction of its own.</summary>
 public sealed record SourceCorrectionToAsk(
-    [property: Description("The source of the transaction: the name of its connection, but for systems of one's own that call themselves otherwise.")] string Source,
+    [property: Description("The source of the transaction: the name of its connection, but for systems of one's own that call themselves otherwise.")]
+        string Source,
     [property: Description("The transaction's id at the source.")] string TransactionId,
     [property: Description("description, category, note, or metadata. and a name. Amounts and days are changed by no source.")] string Field,
     [property: Description("Why; kept.")] string Reason,

@@ -27,7 +27,9 @@ public sealed class What_became_of_corrections
         await Tell(id, second);
 
         await using var session = await Session.Begin(schema.Service, Name, CancellationToken.None);
-        await using var command = session.Command($"SELECT string_agg(outcome, ' ') FROM reconciliation.source_corrections WHERE correction = '{id}'");
+        await using var command = session.Command(
+            $"SELECT string_agg(outcome, ' ') FROM reconciliation.source_corrections WHERE correction = '{id}'"
+        );
         Assert.That(await command.ExecuteScalarAsync(), Is.EqualTo(expected));
     }
 
