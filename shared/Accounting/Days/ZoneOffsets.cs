@@ -32,7 +32,7 @@ sealed class ZoneOffsets
         var recent = last;
         if (recent is not null && ReferenceEquals(recent.zone, zone))
             return recent;
-        return last = Known.GetValue(zone, static zone => new ZoneOffsets(zone));
+        return last = Known.GetValue(zone, static key => new ZoneOffsets(key));
     }
 
     public DateTime LocalOf(DateTimeOffset time)
