@@ -9,7 +9,7 @@ public sealed record DaySetting(string? Source, string? TimeZone, TimeOnly DayEn
     const int MaxSource = TransactionRules.MaxText;
 
     /// <exception cref="TimeZoneNotFoundException">This machine does not know the zone any more.</exception>
-    public DayClock? Clock => TimeZone is null ? null : new DayClock(NamedZones.Find(TimeZone), DayEnds);
+    public DayClock? Clock => TimeZone is null ? null : new DayClock(TimeZoneInfo.FindSystemTimeZoneById(TimeZone), DayEnds);
 
     /// <summary>Why it cannot be set.</summary>
     public static IReadOnlyList<FieldProblem> Check(string? source, string? timeZone, TimeOnly dayEnds)

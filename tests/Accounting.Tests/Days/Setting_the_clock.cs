@@ -22,10 +22,6 @@ public sealed class Setting_the_clock
     }
 
     [Test]
-    public void a_zone_is_one_object_however_often_it_is_named_so_that_what_is_remembered_of_it_counts() =>
-        Assert.That(Setting(null, "Europe/Berlin").Clock!.Zone, Is.SameAs(Setting("berlin", new string("Europe/Berlin".AsSpan()), 3).Clock!.Zone));
-
-    [Test]
     public void a_source_alone_may_have_one()
     {
         var settings = new DaySettings([Setting("tokyo", "Asia/Tokyo")]);
