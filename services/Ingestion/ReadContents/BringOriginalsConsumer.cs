@@ -19,7 +19,8 @@ sealed class BringOriginalsConsumer(Session session, Outbox outbox, AcceptedCont
         var read = await contents.Read(Session, [.. items.SelectMany(KeysOf)], stop);
         var byKey = read.ToDictionary(content => new TransactionKey(content.Source, content.Id, content.Revision));
         foreach (var lane in items.GroupBy(item => item.IsHistory ? Lane.Batch : Lane.Live))
-            Outbox.Add(new OriginalsBrought { Organisation = organisation, Items = [.. lane.Select(item => Brought(item, byKey))] }, lane.Key);
+        foreach (var bundle in OriginalBundles.Of(lane.Select(item => Brought(item, byKey))))
+            Outbox.Add(new OriginalsBrought { Organisation = organisation, Items = bundle }, lane.Key);
     }
 
     static BroughtOriginal Brought(OriginalToBring item, Dictionary<TransactionKey, SourceContent> read) =>

@@ -95,6 +95,8 @@ public sealed class Reconciler(
         var outbox = new Outbox(fresh);
         var isMoreDue = await PayoutQuestions.Ask(session, outbox, started, stop);
         await outbox.Flush(session, stop);
+        // Last: those who write to these rows wait for it.
+        await OvertakenStore.TakeOut(session, settledBefore, options.SuspectsPerRun, stop);
         Failpoint.Hit("reconcile.before-commit");
         await session.Commit(stop);
         Failpoint.Hit("reconcile.committed");

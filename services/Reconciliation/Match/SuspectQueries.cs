@@ -42,12 +42,16 @@ abstract class SuspectQueries(Session session, DateTimeOffset settledBefore, int
             stop
         );
 
-    /// <summary>Held for longer than their rules declare. All of them in every scope: an index holds just these.</summary>
+    /// <summary>Held for longer than their rules declare, and not overtaken by a later revision. All of them in every scope: an index holds just these, and what was
+    /// overtaken since the last run (<see cref="OvertakenStore"/>).</summary>
     public Task<List<TransactionName>> Overdue(CancellationToken stop) =>
         Names(
             """
-            SELECT source, id FROM reconciliation.source_transactions
-            WHERE outcome = 'held' AND overdue_at <= $1
+            SELECT source, id FROM reconciliation.source_transactions this
+            WHERE outcome = 'held' AND overdue_at <= $1 AND NOT EXISTS (
+                SELECT FROM reconciliation.source_transactions later
+                WHERE later.organisation = this.organisation AND later.source = this.source AND later.id = this.id
+                  AND later.revision > this.revision AND later.outcome <> 'received')
             ORDER BY overdue_at, source, id
             LIMIT $2
             """,

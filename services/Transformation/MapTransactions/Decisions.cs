@@ -29,9 +29,9 @@ sealed class Decisions(Session session, Outbox outbox, HeldStore held, ILogger l
         var wanted = Awaited(work, outbox.Lane, name => changed.GetValueOrDefault(name) ?? states.GetValueOrDefault(name));
         wanted.AddRange(await Awaiting(changed, states, stop));
         List<OriginalToBring> asked = [.. wanted.DistinctBy(item => (item.Source, item.Id)), .. ToCompare(known, changed, parts)];
-        if (asked.Count > 0)
-            outbox.Add(new BringOriginals { Organisation = session.Organisation!, Items = asked });
-        await ReleaseContradicted(known, changed, states, stop);
+        foreach (var bundle in asked.Chunk(Bundles.MostItems))
+            outbox.Add(new BringOriginals { Organisation = session.Organisation!, Items = bundle });
+        await ReleaseContradicted(changed, states, stop);
         Tell(work, wanted.Select(item => new TransactionName(item.Source, item.Id)).ToHashSet());
     }
 
@@ -75,25 +75,21 @@ sealed class Decisions(Session session, Outbox outbox, HeldStore held, ILogger l
             FormerRevision = row.OriginalRevision,
         };
 
-    /// <summary>A revision that had less than was given back is decided again when something that gives back is revised.</summary>
+    /// <summary>A revision that had less than was given back is decided again when something that gave back is revised, also where that now gives back of another.</summary>
     async Task ReleaseContradicted(
-        IReadOnlyList<ReceivedTransaction> known,
         IReadOnlyDictionary<TransactionName, TransactionState> changed,
         IReadOnlyDictionary<TransactionName, TransactionState> before,
         CancellationToken stop
     )
     {
-        List<TransactionName> originals =
-        [
-            .. known
-                .Where(item => item.Transaction.RelatedTo is not null && IsReplaced(TransactionName.Of(item)))
-                .Select(TransactionName.OfOriginal)
-                .OfType<TransactionName>()
-                .Distinct(),
-        ];
-        bool IsReplaced(TransactionName name) =>
-            before.GetValueOrDefault(name)?.MappedRevision is { } was && changed.GetValueOrDefault(name)?.MappedRevision is { } now && now != was;
-
+        var replaced = new List<(TransactionName, int)>();
+        foreach (var (name, state) in changed)
+            if (before.GetValueOrDefault(name)?.MappedRevision is { } was && state.MappedRevision is { } now && now != was)
+                replaced.Add((name, was));
+        if (replaced.Count == 0)
+            return;
+        var rows = await GivenBackStore.Decided(session, replaced, stop);
+        List<TransactionName> originals = [.. rows.Select(row => new TransactionName(row.Name.Source, row.Original)).Distinct()];
         if (originals.Count > 0)
             HeldRoutes.Send(outbox, session.Organisation!, await held.Contradicted(session, originals, stop));
     }

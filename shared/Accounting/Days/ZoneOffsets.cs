@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 
 namespace AccountingSync.Accounting.Days;
 
@@ -9,9 +9,6 @@ sealed class ZoneOffsets
     /// <summary>A power of two; days that are so far apart take each other's place.</summary>
     const int Slots = 1024;
 
-    /// <summary>More zones than that are asked each time.</summary>
-    const int MostZones = 64;
-
     /// <summary>No zone changes its clock twice within it.</summary>
     static readonly TimeSpan Step = TimeSpan.FromMinutes(15);
 
@@ -21,28 +18,27 @@ sealed class ZoneOffsets
     const long Bias = 1 << (MinuteBits - 1);
     const long Varies = 0;
 
-    static readonly ConcurrentDictionary<TimeZoneInfo, ZoneOffsets> Known = new(ReferenceEqualityComparer.Instance);
+    // By the very object, for as long as somebody else has it.
+    static readonly ConditionalWeakTable<TimeZoneInfo, ZoneOffsets> Known = new();
     static ZoneOffsets? last;
 
     readonly TimeZoneInfo zone;
-    readonly long[] slots;
+    readonly long[] slots = new long[Slots];
 
-    ZoneOffsets(TimeZoneInfo zone, int size) => (this.zone, slots) = (zone, new long[size]);
+    ZoneOffsets(TimeZoneInfo zone) => this.zone = zone;
 
     public static ZoneOffsets Of(TimeZoneInfo zone)
     {
         var recent = last;
         if (recent is not null && ReferenceEquals(recent.zone, zone))
             return recent;
-        if (!Known.TryGetValue(zone, out var known))
-            known = Known.Count < MostZones ? Known.GetOrAdd(zone, new ZoneOffsets(zone, Slots)) : new ZoneOffsets(zone, 0);
-        return last = known;
+        return last = Known.GetValue(zone, static key => new ZoneOffsets(key));
     }
 
     public DateTime LocalOf(DateTimeOffset time)
     {
         var ticks = time.UtcTicks;
-        var offset = slots.Length == 0 ? Varies : OffsetOn(ticks / TimeSpan.TicksPerDay);
+        var offset = OffsetOn(ticks / TimeSpan.TicksPerDay);
         return offset == Varies ? TimeZoneInfo.ConvertTime(time, zone).DateTime : new DateTime(ticks + (offset - Bias) * TimeSpan.TicksPerMinute);
     }
 

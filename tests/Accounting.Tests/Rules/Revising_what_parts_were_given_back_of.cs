@@ -156,7 +156,7 @@ public sealed class Revising_what_parts_were_given_back_of
     [Test]
     public void what_could_not_be_given_back_now_is_named_too() =>
         Assert.That(
-            Difference(OfPan(60m), SaleOf(Novel)),
-            Does.StartWith("Revision 2 of s-1 stands now: Rule refund: of the item 'pan' it gives back 60.00 USD")
+            Difference(OfPan(50m), SaleOf(Novel)),
+            Does.StartWith("Revision 2 of s-1 stands now: Rule refund: of the item 'pan' it gives back 50.00 USD, and 0.00 of it is left")
         );
 }

@@ -37,6 +37,27 @@ public sealed class Originals_that_are_revised_after_refunds() : RefundsFixture(
     }
 
     [Test]
+    public async Task are_held_no_longer_when_the_refund_turns_out_to_be_of_another()
+    {
+        await Send(Sale("s-1"), Sale("s-2"));
+        await Posted(2);
+        await Send(Refund("r-1", "s-1", "100.00"));
+        await Posted(3);
+        await Send(Sale("s-1", pan: 20m, revision: 2));
+        await Eventually.That(async () => (await HeldNow()).Select(held => held.Code), Is.EqualTo(new[] { "below-given-back" }));
+
+        await Send(Refund("r-1", "s-2", "100.00", revision: 2));
+
+        await Posted(5);
+        await Eventually.That(async () => (await HeldNow()).Count, Is.Zero, "Nothing is given back of the first sale any more");
+        await Eventually.That(
+            () => Heard(nameof(ReverseJournalEntries)),
+            Is.EqualTo(2),
+            "The first revisions of it and of the refund are taken back"
+        );
+    }
+
+    [Test]
     public async Task leave_the_refund_as_it_was_posted_and_name_the_difference_until_it_is_told_once_more()
     {
         await Send(Sale("s-1"));

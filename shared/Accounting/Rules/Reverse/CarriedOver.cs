@@ -25,9 +25,6 @@ sealed class CarriedOver
     /// <summary>What was given back beyond all that there is now.</summary>
     public decimal Beyond { get; private set; }
 
-    /// <summary>What refunds that named their parts gave back of such as are not there any more, or not as large.</summary>
-    public decimal Missing { get; private set; }
-
     void Take(Portion portion)
     {
         var before = Left.ToArray();
@@ -61,17 +58,15 @@ sealed class CarriedOver
         var taxes = portion.Taxes.Sum();
         for (var i = 0; portion.Marks is { } marks && i < named.Count; i++)
         {
-            var taken = TakeSame(named[i], WithMark(marks[i]));
+            var taken = TakeSame(named[i], parts.WithMark(marks[i]));
             if (i < portion.Items.Count)
                 goods -= taken;
             else
                 taxes -= taken;
         }
-        var tip = portion.Tip - TakeSame(portion.Tip, [parts.Tip]);
-        var shipping = portion.Shipping - TakeSame(portion.Shipping, [parts.Shipping]);
+        TakeSame(portion.Tip, [parts.Tip]);
+        TakeSame(portion.Shipping, [parts.Shipping]);
         TakeSame(-portion.Discount, [parts.Discount]);
-        if (portion.Named)
-            Missing += Math.Max(goods, 0m) + Math.Max(taxes, 0m) + tip + shipping;
         Share(goods, Enumerable.Range(0, parts.Goods));
         Share(taxes, Enumerable.Range(parts.FirstTax, parts.Tip - parts.FirstTax));
         ShareAmongAll(portion.Gross - (before - Left.Sum()));
@@ -91,8 +86,6 @@ sealed class CarriedOver
         }
         return amount - open;
     }
-
-    IEnumerable<int> WithMark(int mark) => Enumerable.Range(0, parts.Marks.Length).Where(i => parts.Marks[i] == mark).Select(parts.PartOfMark);
 
     /// <summary>As much as is there.</summary>
     void Share(decimal amount, IEnumerable<int> among)

@@ -38,7 +38,12 @@ static class GiveBack
         var problem = isNamed ? taking.AsNamed(refund) : taking.InProportion(refund.Gross, policy);
         if (problem is not null)
             return new GiveBackResult.Refused(HeldReason.ExceedsOriginal, problem);
-        return new GiveBackResult.Given(parts.Portion(taking.Taken, Tenders.Taken(original, before, refund, currency), isNamed));
+        var portion = parts.Portion(taking.Taken, Tenders.Taken(original, before, refund, currency)) with
+        {
+            Named = isNamed,
+            ItemsNamed = refund.Items.Count > 0 && original.Items.Count > 0,
+        };
+        return new GiveBackResult.Given(portion);
     }
 
     /// <summary>A gateway's refund, as a rule: an amount and nothing else.</summary>

@@ -26,7 +26,9 @@ sealed class Parts(SourceTransaction original)
     public int[] Marks { get; } = [.. original.Items.Select(PartMark.Of), .. original.Taxes.Select(PartMark.Of)];
 
     /// <summary>The part that a mark is of.</summary>
-    public int PartOfMark(int index) => index < original.Items.Count ? index : FirstTax + index - original.Items.Count;
+    int PartOfMark(int index) => index < original.Items.Count ? index : FirstTax + index - original.Items.Count;
+
+    public IEnumerable<int> WithMark(int mark) => Enumerable.Range(0, Marks.Length).Where(i => Marks[i] == mark).Select(PartOfMark);
 
     /// <summary>Null when it was made of another revision, with other parts.</summary>
     public decimal[]? Of(Portion portion)
@@ -46,12 +48,11 @@ sealed class Parts(SourceTransaction original)
         ];
     }
 
-    public Portion Portion(decimal[] parts, decimal[] tenders, bool named = false) =>
+    public Portion Portion(decimal[] parts, decimal[] tenders) =>
         new()
         {
             Gross = parts.Sum(),
             Currency = original.Currency,
-            Named = named,
             Marks = Marks,
             Items = original.Items.Count > 0 ? parts[..goods] : [],
             Taxes = parts[FirstTax..Tip],

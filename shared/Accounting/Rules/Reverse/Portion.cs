@@ -8,8 +8,11 @@ public sealed record Portion
     /// <summary>That of the original; null in what was decided before it was noted.</summary>
     public string? Currency { get; init; }
 
-    /// <summary>True when the refund named its parts, so that they are of the very items and taxes; false when an amount was shared out.</summary>
+    /// <summary>True when the refund named its parts, so that they are of the very taxes, tip and shipping; false when an amount was shared out.</summary>
     public bool Named { get; init; }
+
+    /// <summary>True when it named the very items of an original that has some; false when what it gave back of the goods was shared out.</summary>
+    public bool ItemsNamed { get; init; }
 
     /// <summary>One for each item of the original and then for each tax, see <see cref="PartMark"/>; null in what was decided before they were noted.</summary>
     public IReadOnlyList<int>? Marks { get; init; }

@@ -14,11 +14,10 @@ public static class Revised
         if (other is not null)
             return $"a part of it was given back in {other.Currency}, and this revision is in {revised.Currency}";
         string Money(decimal amount) => $"{currency.Format(amount)} {currency.Code}";
-        var carried = new CarriedOver(new Parts(revised), givenBack, currency);
-        if (carried.Beyond > 0m || revised.Gross <= 0m)
+        var parts = new Parts(revised);
+        if (new CarriedOver(parts, givenBack, currency).Beyond > 0m || revised.Gross <= 0m)
             return $"{Money(givenBack.Sum(portion => portion.Gross))} of it was given back, and this revision is {Money(revised.Gross)}";
-        return carried.Missing > 0m
-            ? $"of the parts that refunds name, {Money(carried.Missing)} more was given back than this revision has of them"
-            : null;
+        var missing = NamedParts.Missing(parts, givenBack);
+        return missing > 0m ? $"of the parts that refunds name, {Money(missing)} more was given back than this revision has of them" : null;
     }
 }
