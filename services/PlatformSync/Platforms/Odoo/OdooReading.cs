@@ -89,7 +89,7 @@ sealed class OdooReading(OdooCalls calls, OdooChart chart, OdooCompany company)
             return (ours, failure);
         var posted = ours.Moves.Where(move => move.IsPosted).Select(move => move.Id);
         (var others, failure) = await Held([new JsonArray("reversed_entry_id", "in", OdooJson.Of(posted))], books, stop);
-        return others is null ? (null, failure) : (new([.. ours.Moves.Concat(others.Moves).DistinctBy(move => move.Id)]), null);
+        return others is null ? (null, failure) : (new OdooHeld([.. ours.Moves.Concat(others.Moves).DistinctBy(move => move.Id)]), null);
     }
 
     public async Task<(IReadOnlyList<OdooMove>? Moves, OdooReply? Failure)> ByIds(IEnumerable<int> ids, OdooBooks books, CancellationToken stop)
