@@ -58,8 +58,10 @@ sealed class ScriptedOdoo : HttpMessageHandler
         return this;
     }
 
-    public static JsonNode Shape([CallerFilePath] string here = "") =>
-        JsonNode.Parse(File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "Data", "account_move.json")))!;
+    /// <summary>Call and error as Odoo documents them.</summary>
+    public static JsonNode Shape() => JsonNode.Parse(File.ReadAllText(Path.Combine(Path.GetDirectoryName(Here())!, "Data", "account_move.json")))!;
+
+    static string Here([CallerFilePath] string here = "") => here;
 
     void Queue(string method, Func<HttpResponseMessage> answer)
     {
