@@ -77,7 +77,7 @@ public sealed record ChangedEntry : IIdentified
     /// <summary>The platform's version token after the change.</summary>
     public required string Version { get; init; }
 
-    /// <summary>edited, restored (after an edit), deleted or doubled.</summary>
+    /// <summary>edited, deleted, restored (after either of these) or doubled.</summary>
     public required string Change { get; init; }
 
     /// <summary>What differs, for people: "amount of assets.bank 95.00, sent 100.00".</summary>

@@ -45,6 +45,28 @@ abstract record ChangeDecision
         }
     }
 
+    /// <summary>Pure. Documents that bear the key of an entry that was refused, or given up: somebody posted a draft that an attempt had left, or put
+    /// back what was taken out. They are ours.</summary>
+    public static IEnumerable<(Push Push, PlatformDocument Document)> Adopted(IReadOnlyList<PlatformChange> changes, IReadOnlyList<Push> pushes)
+    {
+        var byKey = pushes.Where(push => push.State is "refused" or "parked").ToDictionary(push => push.Key);
+        return changes
+            .Select(change => change.Document)
+            .OfType<PlatformDocument>()
+            .Where(document =>
+                byKey.ContainsKey(document.Key) && !pushes.Any(push => push.PlatformId == document.PlatformId && push.Key != document.Key)
+            )
+            .DistinctBy(document => document.Key)
+            .Select(document => (byKey[document.Key], document));
+    }
+
+    /// <summary>Pure. What there is to tell of a document that was found to be ours; null when it says what was sent.</summary>
+    public static Changed? WhenFound(Push push, PlatformDocument document)
+    {
+        var differences = Differences(push.ToEntry(), document);
+        return differences.Count == 0 ? null : new Changed(push, "edited", document.Version, string.Join("; ", differences));
+    }
+
     /// <summary>Pure. <paramref name="byId"/> is the push whose document this is, <paramref name="byKey"/> the push whose key it bears.</summary>
     public static ChangeDecision For(PlatformChange change, Push? byId, Push? byKey) =>
         change.Document switch
@@ -65,7 +87,8 @@ abstract record ChangeDecision
 
     static ChangeDecision Compare(PlatformDocument document, Push push)
     {
-        if (document.Version == push.Version)
+        // What takes a document back may be undone without a touch to the document: it is there again in the version that was known.
+        if (document.Version == push.Version && push.Change != "deleted")
             return new Nothing();
         var differences = Differences(push.ToEntry(), document);
         return differences.Count > 0 ? new Changed(push, "edited", document.Version, string.Join("; ", differences))

@@ -10,7 +10,7 @@ namespace AccountingSync.PlatformSync.DetectChanges;
 
 /// <summary>Asks each platform from time to time what was changed there, and tells what was not our own doing.
 /// Setting <c>Changes:EverySeconds</c>. Periods overlap, so that a change at the edge is not missed. Where deletions are told to nobody, some of
-/// what is written there is read again each time (<c>Changes:ReadAgain</c>).</summary>
+/// what is written there is read again each time (<c>Changes:ReadAgain</c>; nothing with 0).</summary>
 sealed class ChangeWatcher(
     NpgsqlDataSource database,
     ConnectionStore connections,
@@ -26,7 +26,13 @@ sealed class ChangeWatcher(
         double.Parse(configuration["Changes:EverySeconds"] ?? "60", System.Globalization.CultureInfo.InvariantCulture)
     );
 
-    readonly int readAgain = int.Parse(configuration["Changes:ReadAgain"] ?? "200", System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>More in one answer is no platform's ordinary use.</summary>
+    const int MostAgain = 1_000;
+
+    readonly int readAgain = Math.Min(
+        int.Parse(configuration["Changes:ReadAgain"] ?? "200", System.Globalization.CultureInfo.InvariantCulture),
+        MostAgain
+    );
     readonly Dictionary<(string Organisation, string Connection), Guid> readUntil = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -60,7 +66,7 @@ sealed class ChangeWatcher(
                 NotTold(connection, reason);
                 return;
         }
-        if (platform is IHidesDeletions hides)
+        if (platform is IHidesDeletions hides && readAgain > 0)
             await ReadAgain(connection, hides, stop);
     }
 
@@ -115,9 +121,25 @@ sealed class ChangeWatcher(
         if (until is { } known)
             await ConnectionStore.ChangesKnownUntil(session, connection, known, stop);
         var outbox = new Outbox(fresh);
+        await Adopt([.. ChangeDecision.Adopted(changes, pushes)], session, outbox, now, stop);
         if (news.Count > 0)
             outbox.Add(new PlatformEntriesChanged { Organisation = connection.Organisation, Items = news });
         await outbox.Flush(session, stop);
         await session.Commit(stop);
+    }
+
+    static async Task Adopt(
+        IReadOnlyList<(Push Push, PlatformDocument Document)> found,
+        Session session,
+        Outbox outbox,
+        DateTimeOffset now,
+        CancellationToken stop
+    )
+    {
+        if (found.Count == 0)
+            return;
+        await PushStore.Record(session, [.. found.Select(pair => PushResult.Written(pair.Push, pair.Document, now))], now, stop);
+        PushNews.Announce(outbox, session.Organisation!, [.. found.Select(pair => PushNews.Written(pair.Push, pair.Document, now))], []);
+        await FoundEdits.Tell(session, outbox, found, now, stop);
     }
 }

@@ -12,6 +12,13 @@ sealed class PushAnswers(IReadOnlyList<Push> pushes, IReadOnlyList<WriteOutcome>
     public IReadOnlyList<WrittenEntry> Written(IReadOnlySet<Guid> recorded) =>
         [.. Documents().Where(pair => recorded.Contains(pair.Push.Id)).Select(pair => PushNews.Written(pair.Push, pair.Document, now))];
 
+    /// <summary>Documents that say something else than was sent.</summary>
+    public IEnumerable<(Push Push, PlatformDocument Document)> Differing(IReadOnlySet<Guid> recorded)
+    {
+        var differing = Results.Where(result => result is { State: "written", Version: null }).Select(result => result.Push.Id).ToHashSet();
+        return Documents().Where(pair => differing.Contains(pair.Push.Id) && recorded.Contains(pair.Push.Id));
+    }
+
     public IReadOnlyList<RefusedEntry> Refused(IReadOnlySet<Guid> recorded) =>
         [.. In("refused", recorded).Select(result => PushNews.Refused(result.Push, result.Reason!, now))];
 

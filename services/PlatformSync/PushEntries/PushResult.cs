@@ -34,7 +34,7 @@ sealed record PushResult(Push Push, string State, DateTimeOffset DueAt)
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
-    /// <summary>A document that says something else than was sent has no version that we know, so it is found as a change.</summary>
+    /// <summary>A document that says something else than was sent has no version that we know: it is told as a change (<see cref="FoundEdits"/>).</summary>
     public static PushResult Written(Push push, PlatformDocument document, DateTimeOffset now) =>
         new(push, "written", now)
         {

@@ -164,8 +164,8 @@ static class PushStore
         return await Read(command, stop);
     }
 
-    /// <summary>Documents that are written and, as far as is known, still there: the next ones by their entries, from the first again after
-    /// the last.</summary>
+    /// <summary>Documents that are written, also those that are known to be gone, because they may come back: the next ones by their entries,
+    /// from the first again after the last.</summary>
     /// <param name="after">The entry of the last one that was read; empty for the first.</param>
     public static async Task<IReadOnlyList<(Guid EntryId, string PlatformId)>> WrittenAfter(
         Session session,
@@ -179,7 +179,7 @@ static class PushStore
             """
             SELECT entry_id, platform_id FROM platform.pushes
             WHERE organisation = $1 AND connection = $2 AND entry_id > $3
-              AND state = 'written' AND platform_id IS NOT NULL AND change IS DISTINCT FROM 'deleted'
+              AND state = 'written' AND platform_id IS NOT NULL
             ORDER BY entry_id LIMIT $4
             """
         );

@@ -137,6 +137,7 @@ sealed class PushWorker(
                 connection.Organisation
             );
         PushNews.Announce(outbox, connection.Organisation, answers.Written(recorded), answers.Refused(recorded));
+        await FoundEdits.Tell(session, outbox, answers.Differing(recorded), now, stop);
         foreach (var unknown in answers.Unknown(recorded))
             outbox.Add(unknown);
         await outbox.Flush(session, stop);

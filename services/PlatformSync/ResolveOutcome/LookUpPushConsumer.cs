@@ -32,6 +32,7 @@ sealed class LookUpPushConsumer(
             case LookUpDecision.Adopt(var document, var doubled):
                 await PushStore.Record(session, [PushResult.Written(push, document, now)], now, stop);
                 PushNews.Announce(outbox, push.Organisation, [PushNews.Written(push, document, now)], []);
+                await FoundEdits.Tell(session, outbox, [(push, document)], now, stop);
                 if (doubled.Count > 0)
                     outbox.Add(new PlatformEntriesChanged { Organisation = push.Organisation, Items = doubled });
                 outbox.Add(new PushFound { PushId = push.Id, PlatformId = document.PlatformId });

@@ -57,6 +57,12 @@ internal sealed class OdooBooks
     public static string SeriesOf(string journal, DateOnly date) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{journal}/{date.Year:0000}/{date.Month:00}/");
 
+    public static (string Series, int Number) NumberOf(string name)
+    {
+        var end = name.LastIndexOf('/') + 1;
+        return (name[..end], int.Parse(name.AsSpan(end), System.Globalization.CultureInfo.InvariantCulture));
+    }
+
     public void Put(OdooEntry entry)
     {
         entries[entry.Id] = entry;
@@ -64,10 +70,7 @@ internal sealed class OdooBooks
         lastLine = Math.Max(lastLine, entry.Lines.Select(line => line.Id).DefaultIfEmpty(0).Max());
         if (entry.Name is not { } name)
             return;
-        var (series, number) = (
-            name[..(name.LastIndexOf('/') + 1)],
-            int.Parse(name.AsSpan(name.LastIndexOf('/') + 1), System.Globalization.CultureInfo.InvariantCulture)
-        );
+        var (series, number) = NumberOf(name);
         lastNumbers[series] = Math.Max(lastNumbers.GetValueOrDefault(series), number);
     }
 

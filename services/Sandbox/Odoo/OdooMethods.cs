@@ -38,6 +38,7 @@ internal static class OdooMethods
             ("account.move", "button_draft") => Each(request, books, entry => OdooPosting.ToDraft(entry, books, now)),
             ("account.move", "button_cancel") => Each(request, books, entry => OdooPosting.Cancel(entry, books, now)),
             ("account.move", "unlink") => Unlink(request, books),
+            ("account.move", "write") => Write(request, books, now),
             _ => throw OdooError.NotFound($"The method '{request.Model}.{request.Method}' does not exist"),
         };
     }
@@ -89,10 +90,18 @@ internal static class OdooMethods
         return new(JsonValue.Create(false), after, [], []);
     }
 
+    /// <summary>Only another reference is played.</summary>
+    static OdooChanges Write(OdooRequest request, OdooBooks books, DateTimeOffset now)
+    {
+        if (request.Arguments["vals"] is not JsonObject { Count: 1 } values || !values.ContainsKey("ref"))
+            throw OdooError.Value("Only the reference of a move is written here.");
+        var changed = request.Ids.Select(id => books.Entry(id) with { Ref = values.Text("ref"), WrittenAt = now }).ToList();
+        return new(JsonValue.Create(true), changed, [], []);
+    }
+
     static OdooChanges Unlink(OdooRequest request, OdooBooks books)
     {
-        foreach (var id in request.Ids)
-            OdooPosting.Deletable(books.Entry(id));
+        OdooPosting.Deletable([.. request.Ids.Select(books.Entry)], books);
         return new(JsonValue.Create(true), [], request.Ids, []);
     }
 

@@ -44,11 +44,26 @@ internal static class OdooPosting
         return (entry.IsPosted ? ToDraft(entry, books, now) : entry) with { State = "cancel", WrittenAt = now };
     }
 
-    public static void Deletable(OdooEntry entry)
+    /// <summary>Drafts can be deleted. Of those that have a number, for a user who is no adviser, the last ones of their series together, unless an
+    /// audit trail is kept.</summary>
+    public static void Deletable(IReadOnlyList<OdooEntry> entries, OdooBooks books)
     {
-        if (entry.IsPosted)
+        if (entries.Any(entry => entry.IsPosted))
             throw OdooError.User("You cannot delete a posted journal item. Reset the journal entry to draft before deleting it.");
+        if (books.Settings.AuditTrail && entries.Any(entry => entry.PostedBefore))
+            throw OdooError.User("To keep the audit trail, you can not delete journal entries once they have been posted.");
+        var ids = entries.Select(entry => entry.Id).ToHashSet();
+        foreach (var series in entries.Where(entry => entry.Name is not null).GroupBy(entry => OdooBooks.NumberOf(entry.Name!).Series))
+        {
+            var first = series.Min(entry => OdooBooks.NumberOf(entry.Name!).Number);
+            if (books.Entries.Any(other => !ids.Contains(other.Id) && other.Name is { } name && IsLater(OdooBooks.NumberOf(name), series.Key, first)))
+                throw OdooError.User(
+                    "You can not delete this entry, as it has already consumed a sequence number and is not the last one in the chain. You should probably revert it instead."
+                );
+        }
     }
+
+    static bool IsLater((string Series, int Number) number, string series, int first) => number.Series == series && number.Number > first;
 
     static void NotLocked(OdooEntry entry, OdooBooks books)
     {

@@ -25,6 +25,9 @@ public sealed record OdooSettings
     /// <summary>What is posted cannot be set back to a draft: the journal is secured by a hash.</summary>
     public bool Secured { get; init; }
 
+    /// <summary>What was posted once cannot be deleted any more.</summary>
+    public bool AuditTrail { get; init; }
+
     public IReadOnlyList<OdooRate> Rates { get; init; } = [];
 
     /// <summary>The last day on which nothing is posted in a journal of this type, and what people call it.</summary>

@@ -35,6 +35,9 @@ sealed class Company : IAsyncDisposable
     public PostOffice Office { get; }
     public string KeyRing { get; }
 
+    /// <summary>How many documents are read again each time, where deletions are hidden. For services that are started later.</summary>
+    public string ReadAgain { get; set; } = "200";
+
     /// <summary>Where the sandbox listens.</summary>
     public Uri Sandbox => http.BaseAddress!;
 
@@ -61,6 +64,7 @@ sealed class Company : IAsyncDisposable
             ["PlainText:Directory"] = Path.Combine(Path.GetDirectoryName(KeyRing)!, "journals"),
             ["Summaries:EverySeconds"] = "0.5",
             ["Changes:EverySeconds"] = changesEverySeconds,
+            ["Changes:ReadAgain"] = ReadAgain,
         };
 
     public Dictionary<string, string> Settings => Office.SettingsOf(Role, Own);

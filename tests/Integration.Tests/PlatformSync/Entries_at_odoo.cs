@@ -36,6 +36,23 @@ public sealed class Entries_at_odoo
         await Changed(company, "deleted", "The entry that nobody told of");
     }
 
+    [Test]
+    public async Task are_not_read_again_where_that_is_switched_off_and_edits_are_noticed_all_the_same()
+    {
+        await using var company = await Company.Open("odoo-not-again", changesEverySeconds: "1");
+        company.ReadAgain = "0";
+        var service = await company.Start();
+        using var odoo = await Accounts(company);
+        await Connect(service, company, "json-2");
+        await company.Posted(Shop, "sale-1", "sale-2");
+        await company.Written(Shop, 2);
+
+        await Edit(odoo, Company.KeyOf(Shop, "sale-1"), """{"date":"2026-02-02"}""");
+        await Changed(company, "edited", "The entry of another day");
+        await Edit(odoo, Company.KeyOf(Shop, "sale-2"), """{"reverse":true}""");
+        await Changed(company, "deleted", "The entry that was taken back, a round later");
+    }
+
     static Task Changed(Company company, string change, string what) =>
         Eventually.That(
             () => company.Office.Read<long>($"SELECT count(*) FROM platform.pushes WHERE organisation = '{Shop}' AND change = '{change}'"),

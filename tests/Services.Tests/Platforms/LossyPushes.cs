@@ -3,7 +3,6 @@ using AccountingSync.Integration.Tests.Faults;
 using AccountingSync.PlatformSync.Platforms;
 using AccountingSync.PlatformSync.PushEntries;
 using AccountingSync.PlatformSync.ResolveOutcome;
-using AccountingSync.PlatformSync.Summaries;
 using AccountingSync.Services.Tests.Sandbox;
 
 namespace AccountingSync.Services.Tests.Platforms;
@@ -23,7 +22,7 @@ sealed class LossyPushes(IAccountingPlatform platform, SettableClock clock)
     readonly Dice dice = new(5);
     readonly Dictionary<Guid, Push> pushes = Enumerable
         .Range(0, Entries)
-        .Select(i => PushOf(PlatformEntries.Sale($"s-{i}", net: i + 1)))
+        .Select(i => PlatformEntries.PushOf(PlatformEntries.Sale($"s-{i}", net: i + 1)))
         .ToDictionary(push => push.Id);
 
     public IEnumerable<string> Keys => pushes.Values.Select(push => push.Key);
@@ -77,19 +76,5 @@ sealed class LossyPushes(IAccountingPlatform platform, SettableClock clock)
         {
             State = result.State,
             Generation = push.Generation + (result.NextGeneration ? 1 : 0),
-        };
-
-    static Push PushOf(EntryToWrite entry) =>
-        new()
-        {
-            Id = entry.Entry.Id,
-            Organisation = "acme",
-            Connection = "books",
-            Key = entry.Key,
-            Entry = entry.Entry.ToData(),
-            State = "pending",
-            Generation = 1,
-            Attempts = 0,
-            ReceivedAt = DateTimeOffset.UnixEpoch,
         };
 }

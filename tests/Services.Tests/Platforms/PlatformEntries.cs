@@ -1,5 +1,7 @@
 using AccountingSync.Accounting;
 using AccountingSync.PlatformSync.Platforms;
+using AccountingSync.PlatformSync.PushEntries;
+using AccountingSync.PlatformSync.Summaries;
 
 namespace AccountingSync.Services.Tests.Platforms;
 
@@ -32,6 +34,21 @@ static class PlatformEntries
             ? new(entry, PlatformKey.For(entry.Id), Generation: 1)
             : throw new InvalidOperationException(draft.ToString());
     }
+
+    /// <summary>That of an entry that waits for its first turn.</summary>
+    public static Push PushOf(EntryToWrite entry) =>
+        new()
+        {
+            Id = entry.Entry.Id,
+            Organisation = "acme",
+            Connection = "books",
+            Key = entry.Key,
+            Entry = entry.Entry.ToData(),
+            State = "pending",
+            Generation = 1,
+            Attempts = 0,
+            ReceivedAt = DateTimeOffset.UnixEpoch,
+        };
 
     /// <summary>Account, currency and amount of each line that is not zero, as text that compares.</summary>
     public static IEnumerable<string> Facts(IEnumerable<JournalLine> lines) =>

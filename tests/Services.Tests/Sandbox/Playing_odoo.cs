@@ -130,6 +130,22 @@ sealed class Playing_odoo
         Assert.That(await database.Posted(), Is.EqualTo(new[] { "A-2" }));
     }
 
+    [Test]
+    public async Task numbered_drafts_are_deleted_from_the_last_one_on_and_not_at_all_with_an_audit_trail()
+    {
+        var ids = new List<int>();
+        foreach (var reference in new[] { "A-1", "A-2", "A-3" })
+            ids.Add(await Posted(Move(reference)));
+        await On("button_draft", [.. ids]);
+
+        Assert.That((await On("unlink", ids[1])).Json.GetProperty("message").GetString(), Does.Contain("not the last one in the chain"));
+        await database.Set("\"audit_trail\":true");
+        Assert.That((await On("unlink", ids[2])).Json.GetProperty("message").GetString(), Does.Contain("audit trail"));
+        await database.Set("\"audit_trail\":false");
+        Assert.That((await On("unlink", ids[1], ids[2])).Json.GetBoolean(), Is.True);
+        Assert.That(await database.Moves(), Has.Count.EqualTo(1));
+    }
+
     [TestCase("\"debit\":1,\"credit\":1", "Wrong credit or debit value")]
     [TestCase("\"debit\":1,\"currency_id\":2,\"amount_currency\":-1", "amount in currency must be positive")]
     [TestCase("\"debit\":1,\"tax_ids\":[[6,0,[1]]]", "Taxes are not played here.")]

@@ -48,6 +48,7 @@ sealed class ChangeWatcherTwin(World world, PlatformTwin service, PlatformConnec
             if (meaning.IsNews)
                 news.Add(meaning.Tell(change, world.Now));
         }
+        service.Adopt([.. ChangeDecision.Adopted(page.Changes, pushes)]);
         service.TellChanges(news);
         knownUntil = page.Until;
     }

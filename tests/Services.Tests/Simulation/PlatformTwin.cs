@@ -3,6 +3,7 @@ using AccountingSync.Accounting.Summaries;
 using AccountingSync.Contracts;
 using AccountingSync.PlatformSync.Connect;
 using AccountingSync.PlatformSync.DetectChanges;
+using AccountingSync.PlatformSync.Platforms;
 using AccountingSync.PlatformSync.PushEntries;
 using AccountingSync.PlatformSync.ResolveOutcome;
 
@@ -247,6 +248,13 @@ sealed class PlatformTwin : ServiceTwin
     {
         var row = pushes.Find(meaning.Push.Id)!;
         pushes.Put(row.Push.Id, row with { Push = row.Push with { Change = meaning.Change, Version = meaning.Version ?? row.Push.Version } });
+    }
+
+    /// <summary>Documents of entries that were refused or given up, and are there after all.</summary>
+    public void Adopt(IReadOnlyList<(Push Push, PlatformDocument Document)> found)
+    {
+        Record([.. found.Select(pair => PushResult.Written(pair.Push, pair.Document, World.Now))]);
+        Tell([.. found.Select(pair => PushNews.Written(pair.Push, pair.Document, World.Now))], []);
     }
 
     public void TellChanges(IReadOnlyList<ChangedEntry> news)

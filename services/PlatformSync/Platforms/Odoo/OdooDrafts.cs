@@ -5,8 +5,8 @@ namespace AccountingSync.PlatformSync.Platforms.Odoo;
 /// <summary>An entry and the draft that stands for it.</summary>
 sealed record OdooDraft(EntryToWrite Entry, OdooMove Move);
 
-/// <summary>Makes drafts of entries, and takes moves back. Nothing here puts anything into the books.</summary>
-sealed class OdooDrafts(OdooCalls calls, OdooReading reading, OdooCompany company)
+/// <summary>Makes drafts of entries. Nothing here puts anything into the books.</summary>
+sealed class OdooDrafts(OdooCalls calls, OdooReading reading, OdooWithdrawal withdrawal)
 {
     const string Moves = "account.move";
 
@@ -36,45 +36,14 @@ sealed class OdooDrafts(OdooCalls calls, OdooReading reading, OdooCompany compan
             else if (move.Says(entry.Entry))
                 drafts.Add(new(entry, move));
             else
-                outcomes[entry.Key] = await Withdraw(new(entry, move), $"Odoo made something else of it than was sent: {move.Text()}.", books, stop);
+                outcomes[entry.Key] = await withdrawal.Withdraw(
+                    new(entry, move),
+                    $"Odoo made something else of it than was sent: {move.Text()}.",
+                    books,
+                    stop
+                );
         }
         return drafts;
-    }
-
-    /// <summary>Takes a draft away again, so that nobody posts it.</summary>
-    public async Task<WriteOutcome> Withdraw(OdooDraft draft, string why, OdooBooks books, CancellationToken stop)
-    {
-        var reply = await calls.Do(OdooCall.On(Moves, "unlink", [draft.Move.Id], books.Context), draft.Entry.SendBefore, stop);
-        var left = reply is OdooReply.Answered ? "" : $" Its draft {draft.Move.Words} is still there: {OdooReplies.Reason(reply)}";
-        return await Refusal(draft.Entry, why + left, stop);
-    }
-
-    /// <summary>Takes what was posted as something else out of the books again. Where that does not go (a journal may be secured), it stays, and what
-    /// it says is found as an edit.</summary>
-    public async Task<WriteOutcome> TakeBack(OdooDraft draft, OdooMove posted, OdooBooks books, CancellationToken stop)
-    {
-        var document = posted.InTheBooks([])!;
-        var reply = await calls.Do(OdooCall.On(Moves, "button_draft", [posted.Id], books.Context), draft.Entry.SendBefore, stop);
-        return reply switch
-        {
-            OdooReply.Answered => await Withdraw(
-                draft,
-                $"Odoo posted something else than was sent, and it was taken back: {posted.Text()}.",
-                books,
-                stop
-            ),
-            OdooReply.Unclear(var reason) => new WriteOutcome.Unknown(
-                $"It was posted as something else ({posted.Text()}), to be taken back: {reason}"
-            ),
-            _ => new WriteOutcome.Created(document),
-        };
-    }
-
-    /// <summary>What a refusal comes to: the day may have been locked since that was read.</summary>
-    public async Task<WriteOutcome> Refusal(EntryToWrite entry, string why, CancellationToken stop)
-    {
-        var (now, _) = await company.Get(TimeSpan.Zero, stop);
-        return now?.IsLocked(entry.Entry.Date) == true ? new WriteOutcome.ClosedPeriod($"{now.WhyLocked} {why}") : new WriteOutcome.Refused(why);
     }
 
     /// <summary>One call for all; where Odoo refuses it, nothing of it is done, and each half is tried by itself.</summary>
@@ -93,7 +62,7 @@ sealed class OdooDrafts(OdooCalls calls, OdooReading reading, OdooCompany compan
         var reply = await calls.Do(OdooCall.Create(Moves, [.. entries.Select(json)], books.Context), before, stop);
         if (reply is OdooReply.Answered(var answer) && OdooJson.Ids(answer) is { } made && made.Count == entries.Count)
             ids.AddRange(made);
-        else if (reply is OdooReply.Refused && entries.Count > 1)
+        else if (reply is OdooReply.Refused(var no) && entries.Count > 1 && (!no.IsMishap || await NothingWasMade(entries, books, stop)))
         {
             var half = entries.Count / 2;
             await Create([.. entries.Take(half)], books, json, ids, outcomes, stop);
@@ -103,10 +72,17 @@ sealed class OdooDrafts(OdooCalls calls, OdooReading reading, OdooCompany compan
             foreach (var entry in entries)
                 outcomes[entry.Key] = reply switch
                 {
-                    OdooReply.Refused(var fault) => await Refusal(entry, fault.Text, stop),
+                    OdooReply.Refused({ IsMishap: false } fault) => await withdrawal.Refusal(entry, fault.Text, stop),
                     OdooReply.Answered => new WriteOutcome.Unknown("Odoo answered with something that is no list of moves."),
                     // A draft that was made though nobody heard of it is found before another is made.
                     _ => OdooReplies.PerhapsWritten(reply, "No draft was made"),
                 };
+    }
+
+    /// <summary>A module that failed may have committed what was done before it did.</summary>
+    async Task<bool> NothingWasMade(IReadOnlyList<EntryToWrite> entries, OdooBooks books, CancellationToken stop)
+    {
+        var (held, _) = await reading.ByKeys(entries.Select(entry => entry.Key), books, stop);
+        return held is { Moves.Count: 0 };
     }
 }

@@ -6,6 +6,10 @@ namespace AccountingSync.PlatformSync.Platforms.Odoo;
 /// <param name="Kind">The name of its exception: UserError, ValidationError, MissingError …</param>
 sealed record OdooFault(string Kind, string Text)
 {
+    /// <summary>Nobody meant to refuse anything: a module failed (KeyError, TypeError …). It was rolled back as well, unless that module commits
+    /// on its own; so nobody knows.</summary>
+    public bool IsMishap { get; init; }
+
     /// <summary>What an exception of Odoo's means, as both interfaces tell it: <c>name</c> with its module, <c>message</c>
     /// (odoo/http.py, serialize_exception; the exceptions are those of odoo/exceptions.py, of werkzeug and of psycopg2).</summary>
     public static OdooReply Reply(JsonElement exception)
@@ -24,7 +28,7 @@ sealed record OdooFault(string Kind, string Text)
             // Odoo tries five times by itself, and rolls back each time.
             "SerializationFailure" or "TransactionRollbackError" or "DeadlockDetected" or "LockNotAvailable" or "LockError" or "ConcurrencyError" =>
                 new OdooReply.NotSent($"Odoo did nothing, because others were writing at the same time: {text}"),
-            _ => new OdooReply.Unclear($"Odoo failed with {name}: {text}"),
+            _ => new OdooReply.Refused(new(kind, $"Odoo failed with {name}: {text}") { IsMishap = true }),
         };
     }
 }

@@ -5,6 +5,9 @@ using AccountingSync.Accounting;
 
 namespace AccountingSync.PlatformSync.Platforms.Odoo;
 
+/// <summary>A line of a move: in our words, and which records of Odoo's those are made of.</summary>
+sealed record OdooMoveLine(JournalLine Line, int AccountId, int CurrencyId);
+
 /// <summary>A move as Odoo holds it.</summary>
 /// <param name="Name">What people call it; empty before it is posted for the first time.</param>
 /// <param name="Key">Its reference.</param>
@@ -21,7 +24,7 @@ sealed record OdooMove(
     bool WasPosted,
     int? Reverses,
     DateTimeOffset ChangedAt,
-    IReadOnlyList<JournalLine> Lines
+    IReadOnlyList<OdooMoveLine> Lines
 )
 {
     public bool IsPosted => State == "posted";
@@ -33,7 +36,7 @@ sealed record OdooMove(
     public string Words => Name.Length > 0 ? Name : string.Create(CultureInfo.InvariantCulture, $"with the id {Id}");
 
     /// <summary>Whether it says what the entry says: the day, and what each account gets.</summary>
-    public bool Says(JournalEntry entry) => Date == entry.Date && Sums(Lines).SetEquals(Sums(entry.Lines));
+    public bool Says(JournalEntry entry) => Date == entry.Date && Sums(OurLines).SetEquals(Sums(entry.Lines));
 
     /// <summary>What the books have of it, with the posted moves that take it back.</summary>
     /// <returns>Null when nothing is left, or when it is not posted.</returns>
@@ -42,10 +45,11 @@ sealed record OdooMove(
         if (!IsPosted)
             return null;
         var posted = reversals.Where(move => move.IsPosted).ToList();
-        IReadOnlyList<JournalLine> lines = [.. Lines.Concat(posted.SelectMany(move => move.Lines))];
-        return posted.Count > 0 && Sums(lines).Count == 0
+        IReadOnlyList<OdooMoveLine> lines = [.. Lines.Concat(posted.SelectMany(move => move.Lines))];
+        IReadOnlyList<JournalLine> ours = [.. lines.Select(line => line.Line)];
+        return posted.Count > 0 && Sums(ours).Count == 0
             ? null
-            : new(Id.ToString(CultureInfo.InvariantCulture), Version(LastChange(posted), lines), Key, Date, lines);
+            : new(Id.ToString(CultureInfo.InvariantCulture), Version(LastChange(posted), lines), Key, Date, ours);
     }
 
     /// <summary>When it or one of these was changed last.</summary>
@@ -54,14 +58,17 @@ sealed record OdooMove(
     /// <summary>In words, for people.</summary>
     public string Text() =>
         $"{Date:yyyy-MM-dd} "
-        + string.Join(", ", Lines.Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.Account} {line.Amount} {line.Currency}")));
+        + string.Join(", ", OurLines.Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.Account} {line.Amount} {line.Currency}")));
 
-    /// <summary>The moment alone does not tell two changes within a second apart, nor that of a line.</summary>
-    string Version(DateTimeOffset changedAt, IReadOnlyList<JournalLine> lines)
+    IEnumerable<JournalLine> OurLines => Lines.Select(line => line.Line);
+
+    /// <summary>The moment alone does not tell two changes within a second apart, nor that of a line. Accounts count by their ids: how we call them
+    /// changes with the mapping, and with their names there, though nobody touches the move.</summary>
+    string Version(DateTimeOffset changedAt, IReadOnlyList<OdooMoveLine> lines)
     {
         var content = string.Join(
             '\n',
-            lines.Select(line => $"{line.Account}\t{line.Amount.ToString("0.####", CultureInfo.InvariantCulture)}\t{line.Currency}")
+            lines.Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.AccountId}\t{line.Line.Amount:0.####}\t{line.CurrencyId}"))
         );
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{Key}\n{OdooJson.Of(Date)}\n{content}"));
         return $"{OdooJson.Of(changedAt)} {Convert.ToHexStringLower(hash.AsSpan(0, 6))}";

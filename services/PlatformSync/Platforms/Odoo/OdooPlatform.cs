@@ -37,7 +37,8 @@ public sealed class OdooPlatform : IAccountingPlatform, IHidesDeletions
         chart = new(calls, options);
         rates = new(calls);
         reading = new(calls, chart, company);
-        writing = new(calls, reading, new(calls, reading, company));
+        var withdrawal = new OdooWithdrawal(calls, company);
+        writing = new(calls, reading, new(calls, reading, withdrawal), withdrawal);
     }
 
     public PlatformCapabilities Capabilities { get; } = new("odoo", BatchSize: 50, DetectsChanges: true);
@@ -69,18 +70,20 @@ public sealed class OdooPlatform : IAccountingPlatform, IHidesDeletions
             (known, failure) = await KnownAccounts(entries, books, stop);
         Dictionary<DateOnly, IReadOnlyDictionary<string, OdooCurrency>>? byDay = null;
         if (known is not null)
-            (byDay, failure) = await RatesOf(entries, books!, stop);
+            (byDay, failure) = await RatesOf(entries, books!, outcomes, stop);
+        var refusals = new Dictionary<string, WriteOutcome>(StringComparer.Ordinal);
         foreach (var entry in entries)
         {
             if (byDay is null)
                 outcomes[entry.Key] = OdooReplies.NothingWritten(failure!, "What must be known of the company could not be read");
             else if (WhyNot(entry, books!, byDay.GetValueOrDefault(entry.Entry.Date, NoRates), known!) is { } refused)
-                outcomes[entry.Key] = refused;
+                refusals[entry.Key] = refused;
         }
         if (byDay is null)
             return;
         await writing.Write(
             [.. entries.Where(entry => !outcomes.ContainsKey(entry.Key))],
+            refusals,
             books!,
             entry => OdooEntry.Write(entry, books!, byDay.GetValueOrDefault(entry.Entry.Date, NoRates), account => Account(account, known!).Id),
             outcomes,
@@ -103,13 +106,17 @@ public sealed class OdooPlatform : IAccountingPlatform, IHidesDeletions
         return failure is null ? (chart.Known, null) : (null, failure);
     }
 
-    /// <summary>The rates of each day that has an entry in another currency.</summary>
+    /// <summary>The rates of each day that has an entry in another currency: a call for each. Half of the time that is left to send is spent on that,
+    /// and at least one day is read, so that history gets on however slow a server is. What has no rates then goes with a later batch.</summary>
     async Task<(Dictionary<DateOnly, IReadOnlyDictionary<string, OdooCurrency>>? ByDay, OdooReply? Failure)> RatesOf(
         IReadOnlyList<EntryToWrite> entries,
         OdooBooks books,
+        Dictionary<string, WriteOutcome> outcomes,
         CancellationToken stop
     )
     {
+        var now = clock.GetUtcNow();
+        var until = now + (entries.Min(entry => entry.SendBefore) - now) / 2;
         var byDay = new Dictionary<DateOnly, IReadOnlyDictionary<string, OdooCurrency>>();
         foreach (var day in entries.GroupBy(entry => entry.Entry.Date))
         {
@@ -120,6 +127,12 @@ public sealed class OdooPlatform : IAccountingPlatform, IHidesDeletions
                 .ToList();
             if (foreign.Count == 0)
                 continue;
+            if (byDay.Count > 0 && clock.GetUtcNow() >= until)
+            {
+                foreach (var entry in day.Where(entry => entry.Entry.Lines.Any(line => line.Currency != books.Currency)))
+                    outcomes[entry.Key] = new WriteOutcome.Unavailable("No time was left to read the rates of its day: it goes later.");
+                continue;
+            }
             var (currencies, failure) = await rates.Of(foreign, day.Key, books, stop);
             if (currencies is null)
                 return (null, failure);

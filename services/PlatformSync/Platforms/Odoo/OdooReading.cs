@@ -80,11 +80,16 @@ sealed class OdooReading(OdooCalls calls, OdooChart chart, OdooCompany company)
         return new ChangesOutcome.Page([.. platformIds.Select(id => there.GetValueOrDefault(id) ?? new(id, now, Document: null))], now);
     }
 
-    /// <summary>The moves that bear one of these keys, drafts too, and those that take them back.</summary>
-    public Task<(OdooHeld? Held, OdooReply? Failure)> ByKeys(IEnumerable<string> keys, OdooBooks books, CancellationToken stop)
+    /// <summary>The moves that bear one of these keys, drafts too, and those that take back what is posted of them. Two questions, each of which an
+    /// index of Odoo's answers; both in one would read all of its moves.</summary>
+    public async Task<(OdooHeld? Held, OdooReply? Failure)> ByKeys(IEnumerable<string> keys, OdooBooks books, CancellationToken stop)
     {
-        var wanted = OdooJson.Of(keys);
-        return Held(["|", new JsonArray("ref", "in", wanted), new JsonArray("reversed_entry_id.ref", "in", wanted.DeepClone())], books, stop);
+        var (ours, failure) = await Held([new JsonArray("ref", "in", OdooJson.Of(keys))], books, stop);
+        if (ours is null || !ours.Moves.Any(move => move.IsPosted))
+            return (ours, failure);
+        var posted = ours.Moves.Where(move => move.IsPosted).Select(move => move.Id);
+        (var others, failure) = await Held([new JsonArray("reversed_entry_id", "in", OdooJson.Of(posted))], books, stop);
+        return others is null ? (null, failure) : (new OdooHeld([.. ours.Moves.Concat(others.Moves).DistinctBy(move => move.Id)]), null);
     }
 
     public async Task<(IReadOnlyList<OdooMove>? Moves, OdooReply? Failure)> ByIds(IEnumerable<int> ids, OdooBooks books, CancellationToken stop)

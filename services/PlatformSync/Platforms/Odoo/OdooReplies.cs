@@ -32,5 +32,8 @@ static class OdooReplies
 
     /// <summary>For a call that may have put something into the books.</summary>
     public static WriteOutcome PerhapsWritten(OdooReply reply, string what) =>
-        reply is OdooReply.Unclear(var reason) ? new WriteOutcome.Unknown(reason) : NothingWritten(reply, what);
+        IsOpen(reply) ? new WriteOutcome.Unknown(Reason(reply)) : NothingWritten(reply, what);
+
+    /// <summary>Whether nobody knows what the call did.</summary>
+    public static bool IsOpen(OdooReply reply) => reply is OdooReply.Unclear or OdooReply.Refused({ IsMishap: true });
 }

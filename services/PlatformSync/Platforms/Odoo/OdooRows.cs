@@ -26,7 +26,7 @@ static class OdooRows
             || OdooJson.Moment(row, "write_date") is not { } changedAt
         )
             return null;
-        var read = new List<JournalLine>();
+        var read = new List<OdooMoveLine>();
         foreach (var line in lines.Where(line => AccountOf(line) is not null))
         {
             if (Line(line, currency, accountName) is not { } one)
@@ -40,7 +40,7 @@ static class OdooRows
     }
 
     /// <summary>In its own currency.</summary>
-    static JournalLine? Line(JsonElement line, string currency, Func<int, string> accountName)
+    static OdooMoveLine? Line(JsonElement line, string currency, Func<int, string> accountName)
     {
         if (
             OdooJson.Amount(line, "debit") is not { } debit
@@ -49,9 +49,10 @@ static class OdooRows
         )
             return null;
         var amount = own.Name == currency ? debit - credit : OdooJson.Amount(line, "amount_currency");
+        var account = AccountOf(line)!.Value;
         return amount is null
             ? null
-            : new(accountName(AccountOf(line)!.Value), own.Name, Exact(amount.Value, own.Name)) { Memo = VendorJson.Text(line, "name") };
+            : new(new(accountName(account), own.Name, Exact(amount.Value, own.Name)) { Memo = VendorJson.Text(line, "name") }, account, own.Id);
     }
 
     // What travels as a binary fraction may come with digits that nobody wrote.

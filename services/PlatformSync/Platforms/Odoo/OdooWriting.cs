@@ -6,12 +6,15 @@ namespace AccountingSync.PlatformSync.Platforms.Odoo;
 /// again. Before either it is looked whether the company holds the keys, because Odoo has no idempotency key of its own.</summary>
 /// <remarks>A draft that an earlier attempt left is posted instead of a new one. So an attempt that was cut off between the steps leaves nothing
 /// in the books, and an attempt that was repeated too early leaves a draft, not a second entry.</remarks>
-sealed class OdooWriting(OdooCalls calls, OdooReading reading, OdooDrafts drafts)
+sealed class OdooWriting(OdooCalls calls, OdooReading reading, OdooDrafts drafts, OdooWithdrawal withdrawal)
 {
     /// <summary>Adds one outcome for each entry.</summary>
+    /// <param name="refusals">What is known already of entries that are not to be written, unless they are in the books: an earlier attempt may have
+    /// left their drafts.</param>
     /// <param name="json">The move of an entry.</param>
     public async Task Write(
         IReadOnlyList<EntryToWrite> entries,
+        IReadOnlyDictionary<string, WriteOutcome> refusals,
         OdooBooks books,
         Func<EntryToWrite, JsonObject> json,
         Dictionary<string, WriteOutcome> outcomes,
@@ -22,8 +25,17 @@ sealed class OdooWriting(OdooCalls calls, OdooReading reading, OdooDrafts drafts
             return;
         if (await FindHeld(entries, books, outcomes, stop) is not { } found)
             return;
+        foreach (var entry in entries.Where(entry => refusals.ContainsKey(entry.Key) && !outcomes.ContainsKey(entry.Key)))
+        {
+            var left = found.FirstOrDefault(draft => draft.Entry.Key == entry.Key) is { } draft ? await withdrawal.Delete(draft, books, stop) : "";
+            outcomes[entry.Key] = Saying(refusals[entry.Key], left);
+        }
         var missing = entries.Where(entry => !outcomes.ContainsKey(entry.Key) && found.All(draft => draft.Entry.Key != entry.Key)).ToList();
-        IReadOnlyList<OdooDraft> ready = [.. found, .. await drafts.Make(missing, books, json, outcomes, stop)];
+        IReadOnlyList<OdooDraft> ready =
+        [
+            .. found.Where(draft => !refusals.ContainsKey(draft.Entry.Key)),
+            .. await drafts.Make(missing, books, json, outcomes, stop),
+        ];
         var posted = new List<OdooDraft>();
         await Post(ready, books, posted, outcomes, stop);
         await ReadBack(posted, books, outcomes, stop);
@@ -66,7 +78,8 @@ sealed class OdooWriting(OdooCalls calls, OdooReading reading, OdooDrafts drafts
             > 1 => new WriteOutcome.Unknown($"{documents.Count} moves bear {entry.Key}."),
             _ when ours.Any(move => !move.IsBegun) => new WriteOutcome.Refused(held.TakenOut(entry.Key)),
             _ when ours.Count > 0 && !ours.Any(move => move.Says(entry.Entry)) => new WriteOutcome.Refused(
-                $"Somebody changed the draft {ours[0].Words} that bears {entry.Key}: delete it there, or post it if it is right."
+                $"Somebody changed the draft {ours[0].Words} that bears {entry.Key}, or an account was mapped anew since it was made: delete it there, "
+                    + "or post it if it is right."
             ),
             _ => null,
         };
@@ -96,7 +109,7 @@ sealed class OdooWriting(OdooCalls calls, OdooReading reading, OdooDrafts drafts
         }
         else
             foreach (var draft in ready)
-                outcomes[draft.Entry.Key] = reply is OdooReply.Refused(var fault)
+                outcomes[draft.Entry.Key] = reply is OdooReply.Refused({ IsMishap: false } fault)
                     ? await NotPosted(draft, fault, books, stop)
                     : OdooReplies.PerhapsWritten(reply, "The draft was not posted");
     }
@@ -108,7 +121,7 @@ sealed class OdooWriting(OdooCalls calls, OdooReading reading, OdooDrafts drafts
         return now is null ? new WriteOutcome.Unknown($"{fault.Text} Looking after it failed: {OdooReplies.Reason(failure!)}")
             : now is [{ IsPosted: true } move] ? new WriteOutcome.AlreadyThere(move.InTheBooks([])!)
             : now.Count == 0 ? new WriteOutcome.Unavailable($"Somebody deleted the draft {draft.Move.Words}: {fault.Text}")
-            : await drafts.Withdraw(draft, fault.Text, books, stop);
+            : await withdrawal.Withdraw(draft, fault.Text, books, stop);
     }
 
     /// <summary>Odoo says that all of these are posted. It may have moved one to a later day, because its own was locked meanwhile.</summary>
@@ -117,14 +130,28 @@ sealed class OdooWriting(OdooCalls calls, OdooReading reading, OdooDrafts drafts
         if (posted.Count == 0)
             return;
         var (moves, failure) = await reading.ByIds(posted.Select(draft => draft.Move.Id), books, stop);
+        var others = new List<OdooDraft>();
         foreach (var draft in posted)
-            outcomes[draft.Entry.Key] = moves is null
-                ? new WriteOutcome.Unknown($"It was posted, but not read back: {OdooReplies.Reason(failure!)}")
-                : moves.FirstOrDefault(move => move.Id == draft.Move.Id) switch
-                {
-                    { IsPosted: true } move when move.Says(draft.Entry.Entry) => new WriteOutcome.Created(move.InTheBooks([])!),
-                    { IsPosted: true } move => await drafts.TakeBack(draft, move, books, stop),
-                    _ => new WriteOutcome.Unknown($"Odoo says that the move {draft.Move.Words} is posted, and does not show it so."),
-                };
+        {
+            if (moves is null)
+                outcomes[draft.Entry.Key] = new WriteOutcome.Unknown($"It was posted, but not read back: {OdooReplies.Reason(failure!)}");
+            else if (moves.FirstOrDefault(move => move.Id == draft.Move.Id) is not { IsPosted: true } move)
+                outcomes[draft.Entry.Key] = new WriteOutcome.Unknown(
+                    $"Odoo says that the move {draft.Move.Words} is posted, and does not show it so."
+                );
+            else if (move.Says(draft.Entry.Entry))
+                outcomes[draft.Entry.Key] = new WriteOutcome.Created(move.InTheBooks([])!);
+            else
+                others.Add(draft with { Move = move });
+        }
+        await withdrawal.TakeBack(others, books, outcomes, stop);
     }
+
+    static WriteOutcome Saying(WriteOutcome refusal, string more) =>
+        refusal switch
+        {
+            WriteOutcome.Refused(var reason) => new WriteOutcome.Refused(reason + more),
+            WriteOutcome.ClosedPeriod(var reason) => new WriteOutcome.ClosedPeriod(reason + more),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 }

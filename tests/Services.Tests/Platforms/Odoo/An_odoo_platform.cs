@@ -31,7 +31,8 @@ public class An_odoo_platform(OdooInterface protocol, int series) : AccountingPl
         // The first is for the call that makes the drafts, and does nothing to it.
         await database.Suffer($$"""{"next":["stale_token","{{fault}}"]}""");
 
-        Assert.That(await Platform.Write([Sale, Other], Go), Has.All.InstanceOf<WriteOutcome.Unknown>());
+        // An exception with a name makes it look by itself.
+        Assert.That(await Platform.Write([Sale, Other], Go), Has.All.InstanceOf<WriteOutcome.Unknown>().Or.InstanceOf<WriteOutcome.AlreadyThere>());
 
         Assert.That(await Platform.LookUp(Sale.Key, Go), Is.InstanceOf<LookUpOutcome.Found>());
         Assert.That(await Write(Sale), Is.InstanceOf<WriteOutcome.AlreadyThere>());
@@ -48,6 +49,38 @@ public class An_odoo_platform(OdooInterface protocol, int series) : AccountingPl
         Assert.That(await Write(Sale with { Generation = 2 }), Is.InstanceOf<WriteOutcome.Created>());
 
         Assert.That(await database.Moves(), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task makes_no_drafts_twice_though_odoo_says_that_it_failed_after_it_made_them()
+    {
+        await database.Suffer("""{"next":["http_500_after_commit"]}""");
+        Assert.That(await Platform.Write([Sale, Other], Go), Has.All.InstanceOf<WriteOutcome.Unknown>());
+
+        Assert.That(await Platform.Write([Sale, Other], Go), Has.All.InstanceOf<WriteOutcome.Created>());
+
+        Assert.That(await database.Moves(), Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public async Task deletes_the_draft_that_an_attempt_left_when_its_entry_is_refused()
+    {
+        await database.Suffer("""{"next":["close_after_commit"]}""");
+        Assert.That(await Write(Sale), Is.InstanceOf<WriteOutcome.Unknown>());
+        await Lock_january();
+
+        Assert.That(await Write(Sale), Is.EqualTo(new WriteOutcome.ClosedPeriod("Odoo's books are locked up to 2026-01-31.")));
+
+        Assert.That(await database.Moves(), Is.Empty);
+    }
+
+    [Test]
+    public async Task does_not_refuse_what_is_in_the_books()
+    {
+        await Write(Sale);
+        await Lock_january();
+
+        Assert.That(await Write(Sale), Is.InstanceOf<WriteOutcome.AlreadyThere>());
     }
 
     [TestCase("http_500")]
@@ -111,6 +144,33 @@ public class An_odoo_platform(OdooInterface protocol, int series) : AccountingPl
     }
 
     [Test]
+    public async Task takes_back_all_of_a_batch_though_odoo_deletes_the_last_number_only()
+    {
+        await Know_the_company();
+        await database.Set($"\"series\":{series},\"fiscalyear_lock_date\":\"2026-01-31\"");
+
+        Assert.That(await Platform.Write([Sale, Other, PlatformEntries.Sale("s-3")], Go), Has.All.InstanceOf<WriteOutcome.ClosedPeriod>());
+
+        Assert.That(await database.Moves(), Has.Count.EqualTo(1), "only what was there before");
+    }
+
+    [Test]
+    public async Task cancels_what_an_audit_trail_keeps_and_writes_it_anew_when_its_day_is_open()
+    {
+        await Know_the_company();
+        await database.Set($"\"series\":{series},\"fiscalyear_lock_date\":\"2026-01-31\",\"audit_trail\":true");
+
+        var closed = (WriteOutcome.ClosedPeriod)(await Platform.Write([Sale, Other], Go))[1];
+
+        Assert.That(closed.Reason, Does.Contain("MISC/2026/02/0002 is cancelled and has our key no more").And.Contain("audit trail"));
+        Assert.That((await database.Moves()).Count(move => move.GetProperty("state").GetString() == "cancel"), Is.EqualTo(2));
+        await database.Set($"\"series\":{series}");
+        clock.Advance(TimeSpan.FromSeconds(11));
+        Assert.That(await Platform.Write([Sale, Other], Go), Has.All.InstanceOf<WriteOutcome.Created>());
+        Assert.That(await database.CountHeld(Other.Key), Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task leaves_what_cannot_be_taken_back_and_says_what_it_is()
     {
         await Know_the_company();
@@ -160,6 +220,12 @@ public class An_odoo_platform(OdooInterface protocol, int series) : AccountingPl
         PlatformEntries.Entry(id, new("expenses:not in the chart", "USD", 1m), new(PlatformEntries.Sales, "USD", -1m));
 
     protected override Task<int> CountHeld(string key) => database.CountHeld(key);
+
+    async Task Lock_january()
+    {
+        await database.Set($"\"series\":{series},\"fiscalyear_lock_date\":\"2026-01-31\"");
+        clock.Advance(TimeSpan.FromSeconds(11));
+    }
 
     // So that the next call is the one that looks for the key.
     Task<WriteOutcome> Know_the_company() => Write(PlatformEntries.Sale("first"));

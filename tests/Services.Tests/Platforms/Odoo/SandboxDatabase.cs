@@ -18,16 +18,28 @@ sealed class SandboxDatabase : IAsyncDisposable
 
     readonly WebApplication sandbox;
     readonly HttpClient platformHttp;
+    readonly OdooInterface protocol;
+    readonly TimeProvider clock;
     readonly ConcurrencyLimiter atOnce = new(new() { PermitLimit = OdooPlatform.CallsAtOnce, QueueLimit = int.MaxValue });
 
     SandboxDatabase(WebApplication sandbox, OdooInterface protocol, TimeProvider clock)
     {
-        this.sandbox = sandbox;
+        (this.sandbox, this.protocol, this.clock) = (sandbox, protocol, clock);
         var address = new Uri(sandbox.Urls.First());
         Http = new() { BaseAddress = address };
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("bearer", Key);
         Http.DefaultRequestHeaders.Add("X-Odoo-Database", Name);
         platformHttp = new() { BaseAddress = new Uri(address, "odoo/"), Timeout = Timeout.InfiniteTimeSpan };
+        Platform = Connect(new Dictionary<string, string>());
+    }
+
+    public HttpClient Http { get; }
+    public OdooPlatform Platform { get; }
+
+    /// <summary>As after the connection was added with these settings.</summary>
+    /// <param name="codes">Our account name to the account's code.</param>
+    public OdooPlatform Connect(IReadOnlyDictionary<string, string> codes)
+    {
         var options = new OdooOptions
         {
             Database = Name,
@@ -35,12 +47,10 @@ sealed class SandboxDatabase : IAsyncDisposable
             Interface = protocol,
             User = "bridge",
             Timeout = TimeSpan.FromSeconds(30),
+            AccountCodes = codes,
         };
-        Platform = new(platformHttp, options, _ => Task.FromResult(Keys.Count > 1 ? Keys.Dequeue() : Keys.Peek()), atOnce, clock);
+        return new(platformHttp, options, _ => Task.FromResult(Keys.Count > 1 ? Keys.Dequeue() : Keys.Peek()), atOnce, clock);
     }
-
-    public HttpClient Http { get; }
-    public OdooPlatform Platform { get; }
 
     /// <summary>The API keys that the connection has, one after the other; the last one stays.</summary>
     public Queue<string?> Keys { get; } = new([Key]);

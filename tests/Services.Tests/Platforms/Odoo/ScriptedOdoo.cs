@@ -36,6 +36,9 @@ sealed class ScriptedOdoo : HttpMessageHandler
             .Select(call => call.Method)
             .Where(method => !method.EndsWith("search_read", StringComparison.Ordinal) && !method.EndsWith("fields_get", StringComparison.Ordinal));
 
+    /// <summary>What else happens while this method is called.</summary>
+    public Action<string> Meanwhile { get; set; } = _ => { };
+
     public HttpRequestMessage LastRequest { get; private set; } = null!;
 
     public ScriptedOdoo When(string method, HttpStatusCode status, string body)
@@ -55,8 +58,10 @@ sealed class ScriptedOdoo : HttpMessageHandler
         return this;
     }
 
-    public static JsonNode Shape([CallerFilePath] string here = "") =>
-        JsonNode.Parse(File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "Data", "account_move.json")))!;
+    /// <summary>Call and error as Odoo documents them.</summary>
+    public static JsonNode Shape() => JsonNode.Parse(File.ReadAllText(Path.Combine(Path.GetDirectoryName(Here())!, "Data", "account_move.json")))!;
+
+    static string Here([CallerFilePath] string here = "") => here;
 
     void Queue(string method, Func<HttpResponseMessage> answer)
     {
@@ -71,6 +76,7 @@ sealed class ScriptedOdoo : HttpMessageHandler
         var method = request.RequestUri!.AbsolutePath.Replace("/json/2/", "", StringComparison.Ordinal);
         var arguments = JsonNode.Parse(await request.Content!.ReadAsStringAsync(cancellationToken))!.AsObject();
         Asked.Add((method, arguments));
+        Meanwhile(method);
         return others.TryGetValue(method, out var queue) && queue.TryDequeue(out var other)
             ? other()
             : Answer(HttpStatusCode.OK, Usual(method, arguments).ToJsonString());
@@ -146,8 +152,8 @@ sealed class ScriptedOdoo : HttpMessageHandler
                         ["name"] = command[2]!["name"]!.DeepClone(),
                         ["debit"] = command[2]!["debit"]!.DeepClone(),
                         ["credit"] = command[2]!["credit"]!.DeepClone(),
-                        ["currency_id"] = new JsonArray(1, "USD"),
-                        ["amount_currency"] = 0,
+                        ["currency_id"] = command[2]!["currency_id"] is { } other ? new JsonArray(other.DeepClone(), "EUR") : new JsonArray(1, "USD"),
+                        ["amount_currency"] = command[2]!["amount_currency"]?.DeepClone() ?? 0,
                     }
             );
 

@@ -1,4 +1,6 @@
+using AccountingSync.PlatformSync.DetectChanges;
 using AccountingSync.PlatformSync.Platforms;
+using AccountingSync.PlatformSync.PushEntries;
 using AccountingSync.Services.Tests.Sandbox;
 
 namespace AccountingSync.Services.Tests.Platforms.Odoo;
@@ -77,6 +79,59 @@ public class What_a_bookkeeper_does_in_odoo
         Assert.That((await Changes()).Changes.Single().Document!.Lines, Has.Count.EqualTo(3));
     }
 
+    [TestCase("""{"draft":true}""")]
+    [TestCase("""{"delete":true}""")]
+    public async Task a_reversal_that_is_undone_restores_the_entry_though_nobody_touched_it(string undo)
+    {
+        await database.Edit(Sale.Key, """{"reverse":true}""");
+        var gone = (ChangeDecision.Changed)ChangeDecision.For(await Again(database.Platform), Push, byKey: null);
+        await database.Edit("Reversal of: MISC/2026/01/0001", undo);
+        var there = await Again(database.Platform);
+
+        var back = (ChangeDecision.Changed)
+            ChangeDecision.For(there, Push with { Change = gone.Change, Version = gone.Version ?? Push.Version }, byKey: null);
+
+        Assert.That(there.Document!.Version, Is.EqualTo(written.Version));
+        Assert.That((gone.Change, back.Change), Is.EqualTo(("deleted", "restored")));
+        Assert.That(ChangeDecision.For(there, Push with { Change = back.Change }, byKey: null), Is.InstanceOf<ChangeDecision.Nothing>());
+    }
+
+    [Test]
+    public async Task another_mapping_of_an_account_is_no_change_of_what_is_there()
+    {
+        var mapped = database.Connect(new Dictionary<string, string> { ["income:shop"] = "4000" });
+
+        var again = await Again(mapped);
+
+        Assert.That(again.Document!.Lines[1].Account, Is.EqualTo("income:shop"));
+        Assert.That(again.Document.Version, Is.EqualTo(written.Version));
+        Assert.That(ChangeDecision.For(again, Push, byKey: null), Is.InstanceOf<ChangeDecision.Nothing>());
+    }
+
+    [TestCase("refused", 1)]
+    [TestCase("parked", 1)]
+    [TestCase("pending", 0)]
+    public async Task what_bears_the_key_of_an_entry_that_was_refused_or_given_up_is_ours(string state, int adopted)
+    {
+        var found = ChangeDecision.Adopted((await Changes()).Changes, [PlatformEntries.PushOf(Sale) with { State = state }]).ToList();
+
+        Assert.That(found.Select(pair => pair.Document.PlatformId), Is.EqualTo(Enumerable.Repeat(written.PlatformId, adopted)));
+    }
+
+    [Test]
+    public async Task what_was_edited_before_it_was_found_is_told_when_it_is_found()
+    {
+        await database.Edit(Sale.Key, """{"date":"2026-02-02"}""");
+        var push = PlatformEntries.PushOf(Sale) with { State = "sending" };
+
+        var answers = new PushAnswers([push], await database.Platform.Write([Sale], Go), SandboxServer.Noon);
+
+        var (_, document) = answers.Differing(new HashSet<Guid> { push.Id }).Single();
+        var edit = ChangeDecision.WhenFound(push, document)!;
+        Assert.That((edit.Change, edit.Version), Is.EqualTo(("edited", document.Version)));
+        Assert.That(edit.Detail, Is.EqualTo("date is 2026-02-02, sent 2026-01-31"));
+    }
+
     [Test]
     public async Task a_key_that_was_taken_off_does_not_hide_the_entry()
     {
@@ -114,6 +169,11 @@ public class What_a_bookkeeper_does_in_odoo
 
         Assert.That(page.Changes, Is.Empty);
     }
+
+    Push Push => PlatformEntries.PushOf(Sale) with { State = "written", PlatformId = written.PlatformId, Version = written.Version };
+
+    async Task<PlatformChange> Again(IHidesDeletions platform) =>
+        ((ChangesOutcome.Page)await platform.ReadAgain([written.PlatformId], Go)).Changes.Single();
 
     async Task<ChangesOutcome.Page> Changes() => (ChangesOutcome.Page)await database.Platform.ReadChanges(Since, Go);
 }

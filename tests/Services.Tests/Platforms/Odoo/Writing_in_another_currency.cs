@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Net;
 using AccountingSync.Accounting;
 using AccountingSync.PlatformSync.Platforms;
+using AccountingSync.Services.Tests.Sandbox;
 
 namespace AccountingSync.Services.Tests.Platforms.Odoo;
 
@@ -77,7 +79,6 @@ public class Writing_in_another_currency
         Assert.That(mates[1], Is.InstanceOf<WriteOutcome.Created>());
     }
 
-    [TestCase("1000000000000000.00")]
     [TestCase("10000000000000.00")]
     public async Task refuses_an_amount_that_would_lose_digits_on_its_way(string amount)
     {
@@ -88,6 +89,30 @@ public class Writing_in_another_currency
         );
 
         Assert.That(((WriteOutcome.Refused)outcome).Reason, Does.Contain("15 digits"));
+    }
+
+    [Test]
+    public async Task sends_what_it_has_rates_for_before_it_is_too_late_and_the_rest_with_a_later_batch()
+    {
+        var clock = new SettableClock(SandboxServer.Noon);
+        using var odoo = new ScriptedOdoo(clock);
+        odoo.Meanwhile = method => clock.Advance(method == "res.currency/search_read" ? TimeSpan.FromSeconds(10) : TimeSpan.Zero);
+        odoo.When("res.currency/search_read", HttpStatusCode.OK, """[{"id":1,"name":"USD","decimal_places":2}]""");
+        for (var day = 1; day <= 20; day++)
+            odoo.When("res.currency/search_read", HttpStatusCode.OK, """[{"id":2,"name":"EUR","decimal_places":2,"rate":0.8}]""");
+        JournalLine[] lines = [new(PlatformEntries.Clearing, "EUR", 8.00m), new(PlatformEntries.Sales, "EUR", -8.00m)];
+        var history = Enumerable.Range(1, 10).Select(day => PlatformEntries.On(new(2026, 1, day), $"s-{day}", lines)).ToList();
+
+        var first = await odoo.Platform.Write(Claimed(history), Go);
+        var second = await odoo.Platform.Write(Claimed(history), Go);
+
+        // Ten seconds for the company, and forty of the eighty that are left for days.
+        Assert.That(first.Take(4), Has.All.InstanceOf<WriteOutcome.Created>());
+        Assert.That(first.Skip(4), Has.All.InstanceOf<WriteOutcome.Unavailable>());
+        Assert.That(second.Take(4), Has.All.InstanceOf<WriteOutcome.AlreadyThere>());
+
+        List<EntryToWrite> Claimed(IEnumerable<EntryToWrite> entries) =>
+            [.. entries.Select(entry => entry with { SendBefore = clock.GetUtcNow() + TimeSpan.FromSeconds(90) })];
     }
 
     async Task<WriteOutcome> Write(EntryToWrite entry) => (await database.Platform.Write([entry], Go))[0];

@@ -136,6 +136,43 @@ public class Writing_moves
         );
     }
 
+    [TestCase(Create)]
+    [TestCase(Post)]
+    public async Task finds_the_one_that_makes_a_module_fail_and_writes_the_others(string method)
+    {
+        using var odoo = new ScriptedOdoo();
+        // It is the first of four: all of them, its half, and it alone.
+        for (var call = 0; call < 3; call++)
+            odoo.Refuse(method, "builtins.KeyError", "None", HttpStatusCode.InternalServerError);
+
+        var outcomes = await odoo.Platform.Write([.. Enumerable.Range(1, 4).Select(i => PlatformEntries.Sale($"s-{i}"))], Go);
+
+        Assert.That(((WriteOutcome.Unknown)outcomes[0]).Reason, Does.Contain("builtins.KeyError"));
+        Assert.That(outcomes.Skip(1), Has.All.InstanceOf<WriteOutcome.Created>());
+    }
+
+    [Test]
+    public async Task looks_for_keys_by_what_odoo_has_an_index_for()
+    {
+        using var odoo = new ScriptedOdoo();
+        await odoo.Platform.Write([Sale], Go);
+        odoo.Asked.Clear();
+
+        await odoo.Platform.LookUp(Sale.Key, Go);
+
+        var domains = odoo.Asked.Where(call => call.Method == "account.move/search_read").Select(call => call.Arguments["domain"]!.ToJsonString());
+        Assert.That(
+            domains,
+            Is.EqualTo(
+                new[]
+                {
+                    $"""[["ref","in",["{Sale.Key}"]],["company_id","=",1],["move_type","=","entry"]]""",
+                    """[["reversed_entry_id","in",[42]],["company_id","=",1],["move_type","=","entry"]]""",
+                }
+            )
+        );
+    }
+
     [Test]
     public async Task takes_a_draft_back_that_odoo_does_not_post()
     {
