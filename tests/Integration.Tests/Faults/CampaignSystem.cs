@@ -60,6 +60,7 @@ public sealed class CampaignSystem : IAsyncDisposable
                     ["RabbitMq:RepublishAfterSeconds"] = "4",
                     ["Changes:EverySeconds"] = "5",
                     ["Summaries:EverySeconds"] = "1",
+                    ["Reconciliation:IntervalSeconds"] = "1",
                 },
                 Progress = TestContext.Progress.WriteLine,
             },

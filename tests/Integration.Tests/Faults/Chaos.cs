@@ -36,7 +36,7 @@ public sealed class Chaos(ServicesUnderFire services, Strikes strikes, FaultTall
     static readonly TimeSpan LongestPatience = TimeSpan.FromSeconds(10);
 
     /// <summary>A failpoint that nothing reached is tried again after the others, as often as this.</summary>
-    const int Tries = 3;
+    const int Tries = 2;
 
     /// <summary>The longest is a broker's start on a busy machine.</summary>
     static readonly TimeSpan StrikeLimit = TimeSpan.FromMinutes(2.5);
