@@ -61,12 +61,7 @@ public sealed class Files_in_a_watched_folder
         await shop.Stop();
         Put("march.csv", StripeFile.Of(Enumerable.Range(1, 1_200)));
         var whenWritten = File.GetLastWriteTimeUtc(Path.Combine(Folder, "incoming", "march.csv"));
-        var doomed = shop.Process("accept.committed:2", out _);
-        doomed = doomed with
-        {
-            Environment = doomed.Environment.Append(new("Imports__Directory", root)).Append(new("Imports__SettleSeconds", "0")).ToDictionary(),
-        };
-        await using (var killed = await ChildProcess.StartAsync(doomed))
+        await using (var killed = await ChildProcess.StartAsync(shop.Process("accept.committed:2", out _)))
             await killed.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
         Assert.That(await Transactions(), Is.EqualTo(2_000));
         Assert.That(In("incoming"), Is.EqualTo(["march.csv"]));
