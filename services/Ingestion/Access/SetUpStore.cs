@@ -87,10 +87,12 @@ static class SetUpStore
             SELECT $1, $2, $3, $4, $5, $6, $7
             WHERE NOT EXISTS (
                 SELECT 1 FROM ingestion.connections other
-                WHERE other.organisation = $2 AND other.connection <> $1 AND coalesce(other.source, other.connection) = coalesce($7, $1)
+                WHERE other.organisation = $2 AND other.connection <> $1 AND coalesce(other.source, other.connection) = coalesce(
+                        $7, (SELECT known.source FROM ingestion.connections known WHERE known.connection = $1 AND known.organisation = $2), $1)
             )
             ON CONFLICT (connection) DO UPDATE
-            SET base_address = excluded.base_address, webhook_address = excluded.webhook_address, secrets = excluded.secrets, source = excluded.source
+            SET base_address = excluded.base_address, webhook_address = excluded.webhook_address, secrets = excluded.secrets,
+                source = coalesce(excluded.source, ingestion.connections.source)
             WHERE ingestion.connections.organisation = excluded.organisation
                 AND ingestion.connections.source_system = excluded.source_system
             """

@@ -64,7 +64,7 @@ sealed class CorrectionDesk(Connections connections, IEnumerable<ISourceCorrecti
             outbox.Add(CorrectionNews.Refused(organisation, correction, "refused", refusal, there: null, now));
             return new CorrectionAsked.Refused(refusal);
         }
-        var record = new CorrectionRecord(correction, CorrectionRecord.Open, Attempt: 0, Generation: 1, Uncertain: false);
+        var record = new CorrectionRecord(correction, CorrectionRecord.Open, Attempt: 0, Generation: 1);
         await CorrectionStore.Plan(session, correction.Id, 1, record.Generation, record.Key, now, stop);
         outbox.Add(CorrectionNews.Send(organisation, correction.Id, 1));
         return new CorrectionAsked.Taken();

@@ -23,7 +23,8 @@ sealed class CorrectionQueries(CorrectionContent contents)
             string State,
             int Attempt,
             int Generation,
-            bool Uncertain
+            bool Uncertain,
+            bool Begun
         ) row;
         await using (
             var command = session.Command(
@@ -33,6 +34,11 @@ sealed class CorrectionQueries(CorrectionContent contents)
                         SELECT 1 FROM ingestion.correction_attempts made
                         WHERE made.organisation = corrections.organisation AND made.correction = corrections.id
                             AND (made.outcome IN ('unknown', 'told') OR made.sendings > 1)
+                    ),
+                    EXISTS (
+                        SELECT 1 FROM ingestion.correction_attempts made
+                        WHERE made.organisation = corrections.organisation AND made.correction = corrections.id
+                            AND made.attempt = corrections.attempt AND made.sendings > 0
                     )
                 FROM ingestion.corrections WHERE organisation = $1 AND id = $2
                 FOR NO KEY UPDATE
@@ -54,13 +60,14 @@ sealed class CorrectionQueries(CorrectionContent contents)
                 reader.GetString(5),
                 reader.GetInt32(6),
                 reader.GetInt32(7),
-                reader.GetBoolean(8)
+                reader.GetBoolean(8),
+                reader.GetBoolean(9)
             );
         }
         var texts = await contents.Decrypt(session.Organisation!, id, row.Content, stop);
         var field = CorrectionField.Of(row.Field);
         var correction = new SourceCorrection(id, row.Source, row.Transaction, field, texts.From, texts.To, texts.Reason, row.AskedBy);
-        return new CorrectionRecord(correction, row.State, row.Attempt, row.Generation, row.Uncertain);
+        return new CorrectionRecord(correction, row.State, row.Attempt, row.Generation, row.Uncertain || row.Begun, row.Begun);
     }
 
     /// <summary>Another correction of the same transaction that is under way, or an older one that is not over: one goes after the other. If there is none,

@@ -6,8 +6,16 @@ namespace AccountingSync.Ingestion.CorrectSources;
 /// <param name="State">open, corrected, already_so, refused, changed, altered or parked.</param>
 /// <param name="Attempt">The latest one, from 1; 0 when none was ever made.</param>
 /// <param name="Generation">Raised when the next attempt has a key of its own.</param>
-/// <param name="Uncertain">An earlier attempt ended without anybody knowing how, or was cut off once.</param>
-sealed record CorrectionRecord(SourceCorrection Correction, string State, int Attempt, int Generation, bool Uncertain)
+/// <param name="Uncertain">An earlier attempt ended without anybody knowing how, or one was cut off once.</param>
+/// <param name="Begun">The latest attempt was begun before and was cut off.</param>
+sealed record CorrectionRecord(
+    SourceCorrection Correction,
+    string State,
+    int Attempt,
+    int Generation,
+    bool Uncertain = false,
+    bool Begun = false
+)
 {
     public const string Open = "open";
     public const string Parked = "parked";

@@ -61,15 +61,16 @@ sealed class SendSourceCorrectionConsumer(
         if (sources.SingleOrDefault(source => source.Name == connection.SourceSystem) is not { } source)
             return new CorrectionOutcome.Refused(UncorrectableSources.Why(connection.SourceSystem, correction.Field));
         if (connection.Secrets.ApiKey is null && source.NeedsKey)
-            return new CorrectionOutcome.SignInNeeded(
-                "The connection has no API key, so the source cannot be told. Add one: 'acsync connections add'."
-            );
-        if (!slow.MayTry(connection.Name))
+        {
+            const string why = "The connection has no API key, so the source cannot be told. Add one: 'acsync connections add'.";
+            return record.Begun ? new CorrectionOutcome.Unknown(why) : new CorrectionOutcome.SignInNeeded(why);
+        }
+        // One that was cut off goes on: what is said of it must not be that nothing was sent.
+        if (!record.Begun && !slow.MayTry(connection.Name))
             return new CorrectionOutcome.Unavailable("The source kept a call waiting just now and is left alone for a minute; nothing was sent.");
         var sendings = await Begin(organisation, record, stop);
         Failpoint.Hit("correct.intent-stored");
-        var uncertain = record.Uncertain || sendings > 1;
-        var attempt = new CorrectionAttempt(organisation, correction, record.Key, uncertain, time.GetUtcNow() + Timeout);
+        var attempt = new CorrectionAttempt(organisation, correction, record.Key, record.Uncertain || sendings > 1, time.GetUtcNow() + Timeout);
         var began = time.GetTimestamp();
         var outcome = await InTime(source, attempt, new SourceAccess(connection.Secrets.ApiKey ?? "", connection.BaseAddress), stop);
         slow.Note(connection.Name, time.GetElapsedTime(began), outcome);

@@ -116,6 +116,14 @@ abstract record ChangeDecision
         return differences;
     }
 
+    /// <summary>Whether what was made just now has the day and the amounts that were sent. Accounts are not compared: two names of ours may stand for one
+    /// account there, and it is read by one of them.</summary>
+    internal static bool IsAsMade(JournalEntry sent, PlatformDocument document) =>
+        document.Date == sent.Date && Amounts(document.Lines).SequenceEqual(Amounts(sent.Lines));
+
+    static IEnumerable<(string Currency, decimal Amount)> Amounts(IReadOnlyList<JournalLine> lines) =>
+        Sums(lines).Where(sum => sum.Value != 0m).Select(sum => (sum.Key.Currency, sum.Value)).Order();
+
     static Dictionary<(string Account, string Currency), decimal> Sums(IReadOnlyList<JournalLine> lines) =>
         lines.GroupBy(line => (line.Account, line.Currency)).ToDictionary(group => group.Key, group => group.Sum(line => line.Amount));
 }

@@ -78,6 +78,12 @@ sealed class ChartOfAccounts
         return account.Number is { } number && namesByNumber.TryGetValue(number, out name) ? name : account.OurName;
     }
 
+    /// <summary>The entry with each account by the name that is read back: two names of ours may stand for one account.</summary>
+    public EntryToWrite AsReadBack(EntryToWrite entry) =>
+        entry with { Entry = entry.Entry with { Lines = [.. entry.Entry.Lines.Select(line => line with { Account = NameReadBack(line.Account) })] } };
+
+    string NameReadBack(string account) => IdOf(account, out _) is { } id ? NameOf(id, account) : account;
+
     public bool Knows(string id) => namesById.ContainsKey(id) || chart.ContainsKey(id);
 
     static FrozenDictionary<string, string> Reversed(IReadOnlyDictionary<string, string> map, string what, string platform)

@@ -22,6 +22,11 @@ sealed record PushResult(Push Push, string State, DateTimeOffset DueAt)
     public static PushResult Of(Push push, WriteOutcome outcome, DateTimeOffset now) =>
         outcome switch
         {
+            WriteOutcome.Created(var document) when ChangeDecision.IsAsMade(push.ToEntry(), document) => new(push, "written", now)
+            {
+                PlatformId = document.PlatformId,
+                Version = document.Version,
+            },
             WriteOutcome.Created(var document) => Written(push, document, now),
             WriteOutcome.AlreadyThere(var document) => Written(push, document, now),
             WriteOutcome.Refused(var reason) => new(push, "refused", now) { Reason = reason },

@@ -27,12 +27,14 @@ public sealed class ReverseOriginalsConsumer(
             items,
             (span, item) => span.SetTag("accountingsync.source", item.Source).SetTag("accountingsync.transaction", item.Id)
         );
-        var now = time.GetUtcNow();
         var refunds = items.Select(item => new TransactionName(item.Source, item.Id)).Distinct().ToList();
         var names = items.Select(item => new TransactionName(item.Source, item.Original.Id)).Distinct().ToList();
         var book = await books.ToHoldBy(Session, stop);
-        var states = await MappingStore.ClaimOrLock(Session, [.. refunds.Union(names)], now, stop);
-        var waiting = await held.Find(Session, refunds, stop);
+        var states = await MappingStore.ClaimOrLock(Session, [.. refunds.Union(names)], time.GetUtcNow(), stop);
+        // Behind the locks: what was given back is in the order of these times.
+        var now = time.GetUtcNow();
+        var decided = items.Where(item => item.GaveBack is null).Select(item => new TransactionName(item.Source, item.Id)).Distinct().ToList();
+        var waiting = await held.Find(Session, decided, stop);
         var before = await GivenBackStore.Of(Session, names, stop);
         var originals = new Originals();
         foreach (var item in items.Where(item => item.GaveBack is null))

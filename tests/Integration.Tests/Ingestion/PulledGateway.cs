@@ -89,14 +89,22 @@ sealed class PulledGateway : IAsyncDisposable
 
     public async Task<JsonElement> Decide(string verb, int status = 200, HttpClient? service = null)
     {
-        using var answer = await (service ?? Shop.Service.Internal).PostAsync(
-            $"pulls/{Shop.Gateway}/{verb}?organisation={Shop.Organisation}",
-            content: null
+        var answer = await Eventually.That(
+            () => Ask(verb, service ?? Shop.Service.Internal),
+            Has.Property(nameof(Answer.Status)).Not.EqualTo(503),
+            "The schedule is started"
         );
-        var text = await answer.Content.ReadAsStringAsync();
-        Assert.That((int)answer.StatusCode, Is.EqualTo(status), text);
-        return JsonDocument.Parse(text).RootElement;
+        Assert.That(answer.Status, Is.EqualTo(status), answer.Text);
+        return JsonDocument.Parse(answer.Text).RootElement;
     }
+
+    static async Task<Answer> Ask(string verb, HttpClient service)
+    {
+        using var answer = await service.PostAsync($"pulls/{Shop.Gateway}/{verb}?organisation={Shop.Organisation}", content: null);
+        return new Answer((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    sealed record Answer(int Status, string Text);
 
     public async Task<JsonElement> Pull() =>
         (await Shop.Service.Internal.GetFromJsonAsync<JsonElement>($"pulls?organisation={Shop.Organisation}")).EnumerateArray().Single();

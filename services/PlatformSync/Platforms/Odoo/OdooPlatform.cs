@@ -71,6 +71,9 @@ public sealed class OdooPlatform : IAccountingPlatform, IHidesDeletions
         Dictionary<DateOnly, IReadOnlyDictionary<string, OdooCurrency>>? byDay = null;
         if (known is not null)
             (byDay, failure) = await RatesOf(entries, books!, outcomes, stop);
+        // Rates take their time, and lock dates may have moved meanwhile.
+        if (byDay is not null && await company.Get(FreshLocks, stop) is var (again, late))
+            (books, byDay, failure) = (again ?? books, again is null ? null : byDay, late);
         var refusals = new Dictionary<string, WriteOutcome>(StringComparer.Ordinal);
         foreach (var entry in entries)
         {
@@ -82,7 +85,7 @@ public sealed class OdooPlatform : IAccountingPlatform, IHidesDeletions
         if (byDay is null)
             return;
         await writing.Write(
-            [.. entries.Where(entry => !outcomes.ContainsKey(entry.Key))],
+            [.. entries.Where(entry => !outcomes.ContainsKey(entry.Key)).Select(known!.Chart.AsReadBack)],
             refusals,
             books!,
             entry => OdooEntry.Write(entry, books!, byDay.GetValueOrDefault(entry.Entry.Date, NoRates), account => Account(account, known!).Id),

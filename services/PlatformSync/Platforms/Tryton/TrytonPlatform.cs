@@ -77,7 +77,7 @@ public sealed class TrytonPlatform : IAccountingPlatform
         if (books is null || known is null)
             return;
         await writing.Write(
-            [.. entries.Where(entry => !outcomes.ContainsKey(entry.Key))],
+            [.. entries.Where(entry => !outcomes.ContainsKey(entry.Key)).Select(known.Chart.AsReadBack)],
             books,
             entry => TrytonEntry.Write(entry, books, books.PeriodOf(entry.Entry.Date)!, account => Account(account, known)),
             outcomes,
