@@ -11,9 +11,7 @@ sealed class BacklogQuery([FromKeyedServices(Database.Quiet)] NpgsqlDataSource d
     public async Task<int> Count(int atMost, CancellationToken stop)
     {
         // Attempts to correct a source wait here for their time, as many as are asked for: they are nothing that was accepted.
-        await using var command = database.CreateCommand(
-            "SELECT count(*) FROM (SELECT FROM outbox WHERE message_type <> $2 LIMIT $1) AS waiting"
-        );
+        await using var command = database.CreateCommand("SELECT count(*) FROM (SELECT FROM outbox WHERE message_type <> $2 LIMIT $1) AS waiting");
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = atMost });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = nameof(SendSourceCorrection) });
         return (int)(long)(await command.ExecuteScalarAsync(stop))!;

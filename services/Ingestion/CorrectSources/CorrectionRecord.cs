@@ -8,14 +8,7 @@ namespace AccountingSync.Ingestion.CorrectSources;
 /// <param name="Generation">Raised when the next attempt has a key of its own.</param>
 /// <param name="Uncertain">An earlier attempt ended without anybody knowing how, or one was cut off once.</param>
 /// <param name="Begun">The latest attempt was begun before and was cut off.</param>
-sealed record CorrectionRecord(
-    SourceCorrection Correction,
-    string State,
-    int Attempt,
-    int Generation,
-    bool Uncertain = false,
-    bool Begun = false
-)
+sealed record CorrectionRecord(SourceCorrection Correction, string State, int Attempt, int Generation, bool Uncertain = false, bool Begun = false)
 {
     public const string Open = "open";
     public const string Parked = "parked";

@@ -80,7 +80,10 @@ sealed class ChartOfAccounts
 
     /// <summary>The entry with each account by the name that is read back: two names of ours may stand for one account.</summary>
     public EntryToWrite AsReadBack(EntryToWrite entry) =>
-        entry with { Entry = entry.Entry with { Lines = [.. entry.Entry.Lines.Select(line => line with { Account = NameReadBack(line.Account) })] } };
+        entry with
+        {
+            Entry = entry.Entry with { Lines = [.. entry.Entry.Lines.Select(line => line with { Account = NameReadBack(line.Account) })] },
+        };
 
     string NameReadBack(string account) => IdOf(account, out _) is { } id ? NameOf(id, account) : account;
 
