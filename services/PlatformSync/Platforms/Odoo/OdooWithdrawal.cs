@@ -73,7 +73,7 @@ sealed class OdooWithdrawal(OdooCalls calls, OdooCompany company)
             foreach (var (entry, move) in posted)
                 outcomes[entry.Key] = OdooReplies.IsOpen(reply)
                     ? new WriteOutcome.Unknown($"It was posted as something else ({move.Text()}), to be taken back: {OdooReplies.Reason(reply)}")
-                    : new WriteOutcome.AlreadyThere(move.InTheBooks([])!);
+                    : new WriteOutcome.Created(move.InTheBooks([])!);
     }
 
     /// <summary>Odoo keeps what was posted once where others have later numbers, or where it keeps an audit trail. That is cancelled, so that nobody
