@@ -50,6 +50,14 @@ static class VendorJson
     public static bool? Flag(ReadOnlyMemory<byte> body, string name) =>
         Find(body, [name], member => member.ValueKind is JsonValueKind.True or JsonValueKind.False ? member.GetBoolean() : (bool?)null);
 
+    /// <returns>Null when the body has no such member that is a whole number.</returns>
+    public static long? Number(ReadOnlyMemory<byte> body, string name) =>
+        Find(body, [name], member => member.ValueKind == JsonValueKind.Number && member.TryGetInt64(out var number) ? number : (long?)null);
+
+    /// <returns>The names of the body's members; null when it is no object.</returns>
+    public static IReadOnlyList<string>? Names(ReadOnlyMemory<byte> body) =>
+        Find(body, [], root => root.ValueKind == JsonValueKind.Object ? new VendorObject(root).Names : null);
+
     /// <summary>Tells bodies apart that no id of the vendor's does.</summary>
     public static string Fingerprint(ReadOnlyMemory<byte> body) => Convert.ToHexStringLower(SHA256.HashData(body.Span))[..16];
 

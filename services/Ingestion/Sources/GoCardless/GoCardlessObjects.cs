@@ -12,7 +12,7 @@ sealed class GoCardlessObjects(SourceApis apis) : ISourceObjects
     const int MaxAnswerBytes = 2 * 1024 * 1024;
     const int MaxPages = 20;
 
-    static readonly (string Name, string Value) Version = ("GoCardless-Version", "2015-07-06");
+    public static readonly (string Name, string Value) Version = ("GoCardless-Version", "2015-07-06");
 
     public string Name => "gocardless";
 
