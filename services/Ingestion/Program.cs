@@ -79,6 +79,8 @@ services.AddSingleton<ISourceEvents, StripeEvents>();
 services.AddSingleton<ISourceEvents, SquareEvents>();
 services.AddSingleton<ISourceEvents, MollieEvents>();
 services.AddSingleton<ISourceEvents, GoCardlessEvents>();
+services.AddSingleton<PayPalTokens>();
+services.AddSingleton<ISourceEvents, PayPalTransactions>();
 services.AddSingleton<ISourceAccounts, StripeAccounts>();
 services.AddSingleton<ISourceSystem, PayPalSource>();
 services.AddSingleton(provider => new PayPalCertificates(provider.GetRequiredService<TimeProvider>()));

@@ -17,6 +17,17 @@ abstract record VendorEvent(string Source, string Id, string Type)
         return new SourceEvent.Facts(Id, Type, transactions, wanted ?? []);
     }
 
+    /// <summary>What is known of a report alone: it has the revision below all that counts.</summary>
+    public SourceEvent SecondHand(IReadOnlyList<SourceTransaction> transactions) =>
+        Facts([.. transactions.Select(transaction => transaction with { Revision = 1 })]) switch
+        {
+            SourceEvent.Facts facts => facts with
+            {
+                Transactions = [.. facts.Transactions.Select(transaction => transaction with { Revision = SourceTransaction.SecondHand })],
+            },
+            var refused => refused,
+        };
+
     public SourceEvent Ignored(string reason) => new SourceEvent.Ignored(Id, Type, reason);
 
     public SourceEvent Unknown(string reason) => new SourceEvent.Unknown(Id, Type, reason);

@@ -48,6 +48,13 @@ public sealed class By_webhook_and_by_file
             new FileSettings { Currency = "USD" }
         );
         yield return Fact(
+            "a payment of Square and its fee, as it is listed",
+            Listed(Bytes("Square/derived/payment.updated-refunded.json")),
+            Square
+                + "2026-01-31,15:30:00,Pacific Time (US & Canada),$18.50,$0.00,$18.50,$1.50,$3.50,$23.50,$23.50,-$0.98,$22.52,T1,bP9mAsEMYPUGjjGNaNO5ZDVyLhSZY,Payment\n",
+            new FileSettings { Currency = "USD" }
+        );
+        yield return Fact(
             "a payment of Adyen, captured at once",
             AdyenSource.CapturedAtOnce.Read("adyen", Bytes("Adyen/documented/authorisation.json")),
             Adyen + "YOUR,QFQTPCQ8HXSKGK82,ORDER,ach,2021-01-02 01:00:00,CET,Settled,CAPTURE1,EUR,,10.00,EUR,,9.90,0.10,1\n",
@@ -64,6 +71,10 @@ public sealed class By_webhook_and_by_file
             PayPalEvents("PAYMENT.CAPTURE.COMPLETED"),
             PayPal + "23/08/2022,18:29:50,GMT,Website Payment,Completed,USD,30.00,-1.54,28.46,12A34567BC123456S,,Credit\n"
         );
+        yield return new TestCaseData(
+            ((SourceEvent.Facts)PayPalEvents("PAYMENT.CAPTURE.COMPLETED")).Transactions,
+            ((SourceEvent.Facts)ListedPayPal()).Transactions
+        ).SetArgDisplayNames("a payment of PayPal and its fee, as its search tells it");
         yield return Fact(
             "a refund of PayPal and the fee that came back",
             PayPalEvents("PAYMENT.CAPTURE.REFUNDED"),
@@ -76,6 +87,22 @@ public sealed class By_webhook_and_by_file
                 + "#1002,paid,USD,199.00,0.00,0.00,199.00,0.00,2025-04-02 11:30:59 -0500,1,199.00,IPOD2009BLACK,Shopify Payments,0.00,1073459969\n",
             new FileSettings { System = "shopify" }
         );
+    }
+
+    static SourceEvent ListedPayPal() =>
+        PayPalReader.Read(
+            "paypal",
+            """
+            {"transaction_info":{"transaction_id":"12A34567BC123456S","transaction_event_code":"T0006","transaction_initiation_date":"2022-08-23T18:29:50+0000",
+             "transaction_status":"S","transaction_amount":{"currency_code":"USD","value":"30.00"},"fee_amount":{"currency_code":"USD","value":"-1.54"}}}
+            """u8.ToArray()
+        );
+
+    /// <summary>The payment of a webhook, by Square's list.</summary>
+    static SourceEvent Listed(ReadOnlyMemory<byte> webhook)
+    {
+        var payment = VendorJson.Object(VendorJson.Object(VendorJson.Object(webhook, "data")!.Value, "object")!.Value, "payment")!.Value;
+        return new SquareSource().Read("square", ListedObject.Of("payments", payment, DateTimeOffset.MinValue, DateTimeOffset.MaxValue)!.Value);
     }
 
     [TestCaseSource(nameof(Facts))]
@@ -199,8 +226,9 @@ public sealed class By_webhook_and_by_file
         Assert.That((named.Id, named.RelatedTo), Is.EqualTo(("PAY1_REF1", "PAY1")));
     }
 
-    static SourceEvent PayPalEvents(string name) =>
-        new PayPalSource(new PayPalCertificates(TimeProvider.System)).Read("paypal", TestFiles.Bytes($"Sources/PayPal/documented/{name}.json"));
+    static SourceEvent PayPalEvents(string name) => PayPalReader.Read("paypal", TestFiles.Bytes($"Sources/PayPal/documented/{name}.json"));
+
+    static readonly PayPalSource PayPalReader = new(new PayPalCertificates(TimeProvider.System));
 
     /// <summary>What is accepted, and which revision's entry stands, by the decisions of Ingestion and Transformation.</summary>
     sealed class Books

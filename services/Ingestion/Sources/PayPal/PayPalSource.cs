@@ -5,7 +5,7 @@ namespace AccountingSync.Ingestion.Sources.PayPal;
 /// <summary>PayPal's webhooks: which event books what. Every fact has one id however many events tell it: PayPal's own of the capture, sale,
 /// refund, payout item or dispute, with <c>:fee…</c> or <c>:returned</c> behind it. An event says all that is booked of it, so nothing is
 /// ever fetched. Limits: PayPal sends no event for a withdrawal to the bank, for a conversion between its balances, for what it holds and
-/// releases, or for money that comes back after a reversal; these come with the bank's statement or by import. Events of several sellers
+/// releases, or for money that comes back after a reversal; these come by a pull (<see cref="ListedTransactions"/>) or by import. Events of several sellers
 /// come to one webhook when they have authorised the same application: an organisation needs an application of its own.</summary>
 public sealed class PayPalSource(PayPalCertificates certificates) : ISourceSystem
 {
@@ -34,6 +34,8 @@ public sealed class PayPalSource(PayPalCertificates certificates) : ISourceSyste
             "PayPal event",
             root =>
             {
+                if (root.Child("transaction_info") is { } listed)
+                    return ListedTransactions.Read(source, listed, VendorJson.Fingerprint(kept));
                 var received = new PayPalEvent(source, root.RequiredText("id"), root.RequiredText("event_type"), root.RequiredChild("resource"));
                 return received.Read(() => Route(received));
             }
