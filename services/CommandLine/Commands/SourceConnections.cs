@@ -23,25 +23,33 @@ static class SourceConnections
             "square",
             "Square",
             Secret: "Signature key of the webhook subscription",
+            ApiKey: "Access token for pulls: MERCHANT_PROFILE_READ, PAYMENTS_READ, PAYOUTS_READ, DISPUTES_READ.",
+            HasAddress: true,
             WebhookAddress: "Notification URL of the subscription, to the letter: Square signs it. Needed when a reverse proxy stands in front."
         ),
         new(
             "gocardless",
             "GoCardless",
             Secret: "Secret of the webhook endpoint",
-            ApiKey: "Access token for reading payments, refunds and payouts: its events carry no amounts.",
+            ApiKey: "Access token for reading payments, refunds and payouts, as its events carry no amounts, and for pulls.",
             HasAddress: true
         ),
         new(
             "mollie",
             "Mollie",
             Secret: "Secret of the webhook subscription; or one of your own for webhooks of single payments, whose address must end in ?key=SECRET",
-            ApiKey: "For reading payments (live_…), as its webhooks only name them, and for correcting their descriptions.",
+            ApiKey: "For reading payments (live_…), as its webhooks only name them, for pulls, and for correcting their descriptions.",
             HasAddress: true
         ),
         new("adyen", "Adyen (payments are captured when they are authorised, its default)", Secret: "HMAC key of the webhook, hexadecimal"),
         new("adyen-captures", "Adyen (captures are separate, and CAPTURE events come for them)", Secret: "HMAC key of the webhook, hexadecimal"),
-        new("paypal", "PayPal", Secret: "Webhook id (1JE4…), which stands beside the webhook's URL in the developer dashboard: PayPal signs it"),
+        new(
+            "paypal",
+            "PayPal",
+            Secret: "Webhook id (1JE4…), which stands beside the webhook's URL in the developer dashboard: PayPal signs it",
+            ApiKey: "For pulls: client id and secret of the application as ID:SECRET; it needs the feature Transaction search.",
+            HasAddress: true
+        ),
         new(
             "shopify",
             "Shopify",
