@@ -81,6 +81,7 @@ services.AddSingleton<ISourceEvents, MollieEvents>();
 services.AddSingleton<ISourceEvents, GoCardlessEvents>();
 services.AddSingleton<PayPalTokens>();
 services.AddSingleton<ISourceEvents, PayPalTransactions>();
+services.AddSingleton<ISourceEvents, ShopifyOrders>();
 services.AddSingleton<ISourceAccounts, StripeAccounts>();
 services.AddSingleton<ISourceSystem, PayPalSource>();
 services.AddSingleton(provider => new PayPalCertificates(provider.GetRequiredService<TimeProvider>()));

@@ -54,7 +54,7 @@ static class SourceConnections
             "shopify",
             "Shopify",
             Secret: "Client secret of the app",
-            ApiKey: "Access token of the app (shpat_…) that may write orders, for correcting their notes, and has read_all_orders for those older than 60 days; needs --base-address https://SHOP.myshopify.com/.",
+            ApiKey: "Access token of the app (shpat_…) that may read orders, for pulls, and write them, for correcting their notes, and has read_all_orders for those older than 60 days; needs --base-address https://SHOP.myshopify.com/.",
             HasAddress: true
         ),
         new("braintree", "Braintree", Secret: "An API key of the account, as PUBLIC:PRIVATE: Braintree signs with both halves"),

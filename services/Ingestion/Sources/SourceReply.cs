@@ -51,6 +51,20 @@ static class SourceReplies
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
+    /// <summary>What was read by a request of our own making, as <see cref="SourceApi.Get"/> would say it.</summary>
+    public static FetchAnswer Fetched(SourceReply reply) =>
+        reply switch
+        {
+            SourceReply.Answered(HttpStatusCode.OK, var body, _) => new FetchAnswer.Found(body),
+            SourceReply.Answered(HttpStatusCode.NotFound, _, _) => new FetchAnswer.NotFound(),
+            SourceReply.Answered(HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden, _, _) => new FetchAnswer.Unauthorized(),
+            SourceReply.Answered(HttpStatusCode.TooManyRequests, _, var wait) => new FetchAnswer.Throttled(wait),
+            SourceReply.Answered(var status, _, _) => new FetchAnswer.Unavailable($"HTTP {(int)status}") { Status = status },
+            SourceReply.NotSent(var why) => new FetchAnswer.Unavailable(why),
+            SourceReply.Unclear(var why) => new FetchAnswer.Unavailable(why),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
     /// <summary>Why a source could not be read before anything was sent.</summary>
     public static CorrectionOutcome Unread(FetchAnswer answer, string missing) =>
         answer switch

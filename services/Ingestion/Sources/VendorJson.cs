@@ -50,6 +50,17 @@ static class VendorJson
     public static bool? Flag(ReadOnlyMemory<byte> body, string name) =>
         Find(body, [name], member => member.ValueKind is JsonValueKind.True or JsonValueKind.False ? member.GetBoolean() : (bool?)null);
 
+    /// <returns>Null when the body has no such array, or something else than texts in it.</returns>
+    public static IReadOnlyList<string>? Texts(ReadOnlyMemory<byte> body, string name) =>
+        Find(
+            body,
+            [name],
+            entries =>
+                entries.ValueKind == JsonValueKind.Array && entries.EnumerateArray().All(entry => entry.ValueKind == JsonValueKind.String)
+                    ? entries.EnumerateArray().Select(entry => VendorObject.TryText(entry) ?? "").ToList()
+                    : null
+        );
+
     /// <returns>Null when the body has no such member that is a whole number.</returns>
     public static long? Number(ReadOnlyMemory<byte> body, string name) =>
         Find(body, [name], member => member.ValueKind == JsonValueKind.Number && member.TryGetInt64(out var number) ? number : (long?)null);

@@ -87,6 +87,10 @@ public sealed class By_webhook_and_by_file
                 + "#1002,paid,USD,199.00,0.00,0.00,199.00,0.00,2025-04-02 11:30:59 -0500,1,199.00,IPOD2009BLACK,Shopify Payments,0.00,1073459969\n",
             new FileSettings { System = "shopify" }
         );
+        yield return new TestCaseData(
+            ((SourceEvent.Facts)ShopifyFiles.Read("documented/orders.paid.json")).Transactions,
+            ((SourceEvent.Facts)ShopifyFiles.ReadAs("orders/listed", Bytes("Shopify/documented/orders.paid.json"))).Transactions
+        ).SetArgDisplayNames("an order of Shopify, as it is listed");
     }
 
     static SourceEvent ListedPayPal() =>

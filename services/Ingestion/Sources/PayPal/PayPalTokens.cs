@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 
@@ -29,15 +28,10 @@ sealed class PayPalTokens(SourceApis apis, TimeProvider time)
             Content = new FormUrlEncodedContent([new("grant_type", "client_credentials")]),
         };
         request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(access.Key)));
-        return await apis.At(address).Send(request, MaxAnswerBytes, stop) switch
+        return SourceReplies.Fetched(await apis.At(address).Send(request, MaxAnswerBytes, stop)) switch
         {
-            SourceReply.Answered(HttpStatusCode.OK, var body, _) => Keep(access, body),
-            SourceReply.Answered(HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden, _, _) => (null, new FetchAnswer.Unauthorized()),
-            SourceReply.Answered(HttpStatusCode.TooManyRequests, _, var wait) => (null, new FetchAnswer.Throttled(wait)),
-            SourceReply.Answered(var status, _, _) => (null, new FetchAnswer.Unavailable($"HTTP {(int)status}") { Status = status }),
-            SourceReply.NotSent(var why) => (null, new FetchAnswer.Unavailable(why)),
-            SourceReply.Unclear(var why) => (null, new FetchAnswer.Unavailable(why)),
-            _ => throw new System.Diagnostics.UnreachableException(),
+            FetchAnswer.Found(var body) => Keep(access, body),
+            var why => (null, why),
         };
     }
 

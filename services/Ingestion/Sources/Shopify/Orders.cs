@@ -40,6 +40,20 @@ static class Orders
             : received.Facts([Sale(received.Source, order, money, parts, gross, rounding)]);
     }
 
+    /// <summary>An order as a pull lists it, be it because it was shipped: second hand, so that what orders/paid told stands, and no later state of the same sale
+    /// is another revision.</summary>
+    public static SourceEvent Listed(ShopifyEvent received) =>
+        received.Body.RequiredText("financial_status") switch
+        {
+            "paid" or "partially_refunded" or "refunded" => Paid(received) switch
+            {
+                SourceEvent.Facts facts => received.SecondHand(facts.Transactions),
+                var other => other,
+            },
+            "pending" or "authorized" or "partially_paid" or "voided" or "expired" => received.Ignored("It is not paid in full."),
+            var status => received.Unknown($"An order with the status '{status}' is not understood."),
+        };
+
     static SourceTransaction Sale(string source, VendorObject order, ShopifyMoney money, OrderParts parts, decimal gross, decimal rounding) =>
         new()
         {

@@ -5,7 +5,7 @@ namespace AccountingSync.Ingestion.Sources.Shopify;
 /// <summary>Shopify's webhooks: which topic books what. Every fact has one id however many events tell it, made of Shopify's own: the order's,
 /// transaction's, refund's or dispute's, with <c>:rounding</c> or <c>:closed</c> behind it. What carries the money of each is said where it is
 /// read. Needed are the topics orders/paid, order_transactions/create, refunds/create, disputes/create and disputes/update. Amounts are in
-/// the shop's currency. Nothing is ever fetched; so what no webhook tells is not known: the fees of Shopify Payments and its payouts. Events
+/// the shop's currency. Nothing is ever fetched; so what no webhook and no pull (<see cref="ShopifyOrders"/>) tells is not known: the fees of Shopify Payments and its payouts. Events
 /// of all shops that have installed an app come under its secret: an organisation needs an app of its own.</summary>
 public sealed class ShopifySource : ISourceSystem
 {
@@ -43,6 +43,7 @@ public sealed class ShopifySource : ISourceSystem
         received.Type switch
         {
             "orders/paid" => Orders.Paid(received),
+            ShopifyOrders.Listed => Orders.Listed(received),
             "order_transactions/create" => Payments.Read(received),
             "refunds/create" => Refunds.Created(received),
             "disputes/create" or "disputes/update" => Disputes.Read(received),
