@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using AccountingSync.Sandbox.Census;
 using AccountingSync.Sandbox.Faults;
+using AccountingSync.Sandbox.Gateways;
 using AccountingSync.Sandbox.Odoo;
 using AccountingSync.Sandbox.QuickBooks;
 using AccountingSync.Sandbox.QuickBooks.Tokens;
@@ -60,6 +61,8 @@ public static class SandboxApp
             .AddSingleton<WebhookSender>();
         services.AddSingleton<XeroOrganisations>().AddSingleton<XeroErrors>().AddSingleton<XeroTokens>().AddSingleton<XeroReload>();
         services.AddSingleton<XeroPaths>().AddSingleton<XeroTokenPaths>();
+        services.AddSingleton<GatewayObjects>().AddSingleton<ListErrors>().AddSingleton<GatewayDoor>();
+        services.AddSingleton<SquarePaths>().AddSingleton<MolliePaths>().AddSingleton<GoCardlessPaths>().AddSingleton<PayPalPaths>();
         services.AddSingleton<OdooDatabases>().AddSingleton<OdooPaths>().AddSingleton<OdooReload>();
     }
 
@@ -71,6 +74,11 @@ public static class SandboxApp
         app.Services.GetRequiredService<XeroPaths>().Map(app);
         app.Services.GetRequiredService<XeroTokenPaths>().Map(app);
         app.Services.GetRequiredService<OdooPaths>().Map(app);
+        app.Services.GetRequiredService<SquarePaths>().Map(app);
+        app.Services.GetRequiredService<MolliePaths>().Map(app);
+        app.Services.GetRequiredService<GoCardlessPaths>().Map(app);
+        app.Services.GetRequiredService<PayPalPaths>().Map(app);
+        GatewayPaths.Map(app);
         FaultPaths.Map(app);
         CensusPaths.Map(app);
         XeroCensusPaths.Map(app);

@@ -14,8 +14,13 @@ public sealed class FaultSwitchboard(IOptions<SandboxOptions> options)
     public const string Xero = "xero";
     public const string XeroTokens = "xero-tokens";
     public const string Odoo = "odoo";
+    public const string Square = "square";
+    public const string Mollie = "mollie";
+    public const string GoCardless = "gocardless";
+    public const string PayPal = "paypal";
 
-    public static IReadOnlyList<string> Targets { get; } = [QuickBooks, QuickBooksTokens, Stripe, Xero, XeroTokens, Odoo];
+    public static IReadOnlyList<string> Targets { get; } =
+    [QuickBooks, QuickBooksTokens, Stripe, Xero, XeroTokens, Odoo, Square, Mollie, GoCardless, PayPal];
 
     readonly ConcurrentDictionary<string, FaultTarget> targets = new();
 
