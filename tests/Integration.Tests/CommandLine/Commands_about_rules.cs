@@ -20,8 +20,8 @@ public sealed class Commands_about_rules
         return file;
     }
 
-    [TestCase(200, """{"name":"shop","version":1,"retried":0}""", 0)]
-    [TestCase(202, """{"name":"shop","version":1,"touches":"2026-03"}""", 3)]
+    [TestCase(200, """{"name":"shop","version":1,"retried":0,"warnings":[]}""", 0)]
+    [TestCase(202, """{"name":"shop","version":1,"touches":"2026-03","warnings":[]}""", 3)]
     [TestCase(400, """{"errors":[{"field":"/content","message":"shop.yaml:1:1: wrong"}]}""", 1)]
     public async Task tell_by_their_exit_code_whether_anything_was_published(int status, string answer, int code)
     {
