@@ -16,6 +16,9 @@ static class ExitCode
 
     /// <summary>The command was not understood, or what it needs cannot be reached.</summary>
     public const int Cannot = 2;
+
+    /// <summary>Nothing is done yet: somebody else must agree first.</summary>
+    public const int Waits = 3;
 }
 
 /// <summary>A command cannot go on, for a reason that one sentence tells.</summary>

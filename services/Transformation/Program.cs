@@ -24,6 +24,7 @@ builder.AddMessaging(
             .Read<ReverseOriginalsConsumer, OriginalsBrought, BroughtOriginal>(Queues.Transformation, maxItems: 200, apart: Apart.Urgent)
 );
 builder.Services.AddSingleton<RuleBooks>();
+builder.Services.AddSingleton<ExaminedSets>();
 builder.Services.AddSingleton<HeldStore>();
 builder.Services.AddSingleton<Publication>();
 builder.Services.AddHostedService<HeldGauge>();
@@ -35,6 +36,7 @@ RuleSetRoutes.Map(routes);
 HeldRoutes.Map(routes);
 ProveRoute.Map(routes);
 GivenBackRoute.Map(routes);
+StandingRoute.Map(routes);
 PreviewRoute.Map(routes);
 ExplainRoute.Map(routes);
 routes.MapDataKeys();

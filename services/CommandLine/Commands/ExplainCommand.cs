@@ -12,7 +12,7 @@ static class ExplainCommand
     public static Command Build(Verb verb) =>
         verb.Of(
             "explain",
-            "Where each line of an entry comes from: the event, what it said, and the line of the rules; 1 when it does not follow.",
+            "Where each line of an entry comes from: the event, what it said, and the line of the rules; 1 when it does not follow, 2 when there is no such entry or line.",
             Run,
             Entry
         );
@@ -22,6 +22,14 @@ static class ExplainCommand
         var (id, line) = Parse(given.Value(Entry));
         using var console = await given.Console(stop);
         var answer = (await console.Get($"v1/entries/{id:D}/explanation", stop)).Must();
+        var lines = answer.List("lines").Count;
+        if (line > lines)
+            throw new CommandFailedException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The entry {id} has {lines} lines; there is no line {line}. Leave out the # to see them."
+                )
+            );
         given.Show(answer, () => Print(given.Screen, answer, line));
         return answer.Text("problem") is null ? ExitCode.Ok : ExitCode.Found;
     }

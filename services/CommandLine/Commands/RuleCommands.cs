@@ -27,13 +27,19 @@ static class RuleCommands
                 verb.Of("test", "Run the tests of a file alone, and show each; 1 when one fails.", Test, FileArgument),
                 verb.Of(
                     "diff",
-                    "What a file would change in the books, account by account, with the transactions that cause it; 1 when anything would.",
+                    "What a file would change in the books, account by account, with the transactions that cause it; with two files, what the second would make otherwise than the first. 1 when anything would.",
                     RulesDiff.Run,
                     FileArgument,
+                    RulesDiff.Second,
                     RulesDiff.Since,
                     RulesDiff.Until
                 ),
-                verb.Of("publish", "Publish a version; what is held is decided again. 1 when it is refused.", Publish, FileArgument),
+                verb.Of(
+                    "publish",
+                    "Publish a version; what is held is decided again. 1 when it is refused, 3 when nothing is published until somebody else agrees.",
+                    Publish,
+                    FileArgument
+                ),
                 .. RuleDrafts.Build(verb),
             ]
         );
@@ -111,7 +117,7 @@ static class RuleCommands
         return Published(given, await console.Post("v1/rule-sets", new { Content = await Content(file, stop), FileName = file.Name }, stop));
     }
 
-    /// <summary>Says whether a version is published, or waits for a second person.</summary>
+    /// <summary>Says whether a version is published, or waits for a second person, which is no success: the old rules go on.</summary>
     internal static int Published(Invocation given, Answer answer)
     {
         if (answer.Status != 202)
@@ -127,7 +133,7 @@ static class RuleCommands
                 Warn(given, answer.Body);
             }
         );
-        return ExitCode.Ok;
+        return ExitCode.Waits;
     }
 
     static int Report(Invocation given, Answer answer, string good)

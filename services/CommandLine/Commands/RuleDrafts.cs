@@ -14,7 +14,13 @@ static class RuleDrafts
             verb.Of("drafts", "Versions that are not published.", List),
             verb.Of("save", "Save a file as a draft; says what publishing would find wrong.", Save, RuleCommands.FileArgument),
             verb.Of("show-draft", "Print the text of a draft.", Show, Name, Version),
-            verb.Of("publish-draft", "Publish a draft, or agree with whoever proposed it.", Publish, Name, Version),
+            verb.Of(
+                "publish-draft",
+                "Publish a draft, or agree with whoever proposed it. 1 when it is refused, 3 when nothing is published until somebody else agrees.",
+                Publish,
+                Name,
+                Version
+            ),
             verb.Of("discard-draft", "Throw a draft away.", Discard, Name, Version),
         ];
 

@@ -11,6 +11,12 @@ static class RulesDiff
     const int PageSize = 500;
     const int MostShown = 10;
 
+    public static readonly Argument<FileInfo?> Second = new("OTHER")
+    {
+        Description = "Another one, with which the first is compared in place of the books.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
     public static readonly Option<DateOnly?> Since = new("--since") { Description = "First day of the entries that are looked at." };
     public static readonly Option<DateOnly?> Until = new("--to") { Description = "Last day." };
 
@@ -25,17 +31,25 @@ static class RulesDiff
             (string Period, string Account, string Dimensions, string Currency),
             (decimal Before, decimal After)
         > Accounts { get; } = [];
-        public List<JsonElement> Transactions { get; } = [];
-        public bool IsEmpty => Transactions.Count == 0;
+        public long Changed { get; set; }
+        public IReadOnlyList<string> Replaced { get; set; } = [];
+
+        /// <summary>The first of them, for people: all of a large history are not kept.</summary>
+        public List<JsonElement> Shown { get; } = [];
+        public bool IsEmpty => Changed == 0;
     }
 
     public static async Task<int> Run(Invocation given, CancellationToken stop)
     {
-        var file = given.Value(RuleCommands.FileArgument);
+        var first = given.Value(RuleCommands.FileArgument);
+        var second = given.Value(Second);
+        var file = second ?? first;
         var content = await RuleCommands.Content(file, stop);
+        var against = second is null ? null : await RuleCommands.Content(first, stop);
         using var console = await given.Console(stop);
         var progress = new Progress(given.Screen, given.Time, aside: given.Json);
         var sum = new Sum();
+        var json = given.Json ? new JsonInPieces(given.Screen.Output, "transactions") : null;
         JsonElement? next = null;
         do
         {
@@ -43,7 +57,13 @@ static class RulesDiff
 
             var answer = await console.Post(
                 "v1/rule-sets/preview",
-                new { Content = content, FileName = file.Name },
+                new
+                {
+                    Content = content,
+                    FileName = file.Name,
+                    Against = against,
+                    AgainstFileName = against is null ? null : first.Name,
+                },
                 stop,
                 ("limit", PageSize),
                 ("from", given.Value(Since)),
@@ -53,29 +73,41 @@ static class RulesDiff
                 ("after_source", Of("after_source")),
                 ("after_id", Of("after_id"))
             );
-            if (RuleCommands.IsRefused(given, answer))
+            // Later pages are refused only when something was published meanwhile.
+            if (sum.Compared == 0 && RuleCommands.IsRefused(given, answer))
                 return ExitCode.Found;
-            next = Add(sum, answer.Must());
+            next = Add(sum, answer.Must(), json);
             if (next is not null)
-                progress.Say(string.Create(CultureInfo.InvariantCulture, $"{sum.Compared} compared, {sum.Transactions.Count} would change"));
+                progress.Say(string.Create(CultureInfo.InvariantCulture, $"{sum.Compared} compared, {sum.Changed} would change"));
         } while (next is not null);
-        given.Show(Json(sum), () => Print(given.Screen, sum));
+        if (json is null)
+            Print(given.Screen, sum);
+        else
+            json.End(Json(sum));
         return sum.IsEmpty ? ExitCode.Ok : ExitCode.Found;
     }
 
-    static JsonElement? Add(Sum sum, JsonElement page)
+    static JsonElement? Add(Sum sum, JsonElement page, JsonInPieces? json)
     {
         sum.Compared += page.Number("compared");
         sum.HeldBefore += page.Number("held_before");
         sum.HeldAfter += page.Number("held_after");
         sum.Unreadable += page.Number("unreadable");
+        sum.Replaced = [.. page.List("replaced").Select(name => name.GetString()!)];
         foreach (var change in page.List("accounts"))
         {
             var key = (change.Text("period")!, change.Text("account")!, change.Text("dimensions")!, change.Text("currency")!);
             var (before, then) = sum.Accounts.GetValueOrDefault(key);
             sum.Accounts[key] = (before + Amount(change, "before"), then + Amount(change, "after"));
         }
-        sum.Transactions.AddRange(page.List("transactions"));
+        foreach (var changed in page.List("transactions"))
+        {
+            sum.Changed++;
+            if (json is not null)
+                json.Add(changed);
+            else if (sum.Shown.Count < MostShown)
+                sum.Shown.Add(changed);
+        }
         return page.TryGetProperty("next", out var next) && next.ValueKind == JsonValueKind.Object ? next : null;
     }
 
@@ -83,28 +115,27 @@ static class RulesDiff
 
     static string Text(decimal amount) => amount.ToString(CultureInfo.InvariantCulture);
 
-    static JsonElement Json(Sum sum) =>
-        JsonSerializer.SerializeToElement(
-            new Dictionary<string, object>
-            {
-                ["compared"] = sum.Compared,
-                ["held_before"] = sum.HeldBefore,
-                ["held_after"] = sum.HeldAfter,
-                ["unreadable"] = sum.Unreadable,
-                ["accounts"] = sum
-                    .Accounts.Where(pair => pair.Value.Before != pair.Value.After)
-                    .Select(pair => new Dictionary<string, string>
-                    {
-                        ["period"] = pair.Key.Period,
-                        ["account"] = pair.Key.Account,
-                        ["dimensions"] = pair.Key.Dimensions,
-                        ["currency"] = pair.Key.Currency,
-                        ["before"] = Text(pair.Value.Before),
-                        ["after"] = Text(pair.Value.After),
-                    }),
-                ["transactions"] = sum.Transactions,
-            }
-        );
+    /// <summary>Everything but the transactions.</summary>
+    static IReadOnlyDictionary<string, object> Json(Sum sum) =>
+        new Dictionary<string, object>
+        {
+            ["compared"] = sum.Compared,
+            ["held_before"] = sum.HeldBefore,
+            ["held_after"] = sum.HeldAfter,
+            ["unreadable"] = sum.Unreadable,
+            ["replaced"] = sum.Replaced,
+            ["accounts"] = sum
+                .Accounts.Where(pair => pair.Value.Before != pair.Value.After)
+                .Select(pair => new Dictionary<string, string>
+                {
+                    ["period"] = pair.Key.Period,
+                    ["account"] = pair.Key.Account,
+                    ["dimensions"] = pair.Key.Dimensions,
+                    ["currency"] = pair.Key.Currency,
+                    ["before"] = Text(pair.Value.Before),
+                    ["after"] = Text(pair.Value.After),
+                }),
+        };
 
     static void Print(Screen screen, Sum sum)
     {
@@ -125,7 +156,7 @@ static class RulesDiff
                             ]
                     )
             );
-        foreach (var changed in sum.Transactions.Take(MostShown))
+        foreach (var changed in sum.Shown)
         {
             screen.Line($"{changed.Text("source")} {changed.Text("id")}, revision {changed.Text("revision")}:");
             foreach (
@@ -139,14 +170,16 @@ static class RulesDiff
             if (changed.Text("held") is { } held)
                 screen.Line("  held: " + held);
         }
-        if (sum.Transactions.Count > MostShown)
-            screen.Line($"and {sum.Transactions.Count - MostShown} more; --json has all of them.");
+        if (sum.Changed > MostShown)
+            screen.Line($"and {sum.Changed - MostShown} more; --json has all of them.");
         screen.Line(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{sum.Compared} entries and held transactions compared: {sum.Transactions.Count} would change; held now {sum.HeldBefore}, then {sum.HeldAfter}."
+                $"{sum.Compared} entries and held transactions compared: {sum.Changed} would change; held now {sum.HeldBefore}, then {sum.HeldAfter}."
             )
         );
+        if (sum.Replaced.Count > 0)
+            screen.Line($"It was looked at in place of {string.Join(", ", sum.Replaced)}: published beside them it could not be.");
         if (sum.Unreadable > 0)
             screen.Line($"{sum.Unreadable} could not be compared, because their raw payload cannot be read; acsync prove names them.");
     }

@@ -10,6 +10,9 @@ sealed class Screen
     const int WidthWithoutTerminal = 160;
     static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>On one line, with every letter as it is.</summary>
+    internal static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     Screen(TextWriter output, TextWriter errors, bool interactive)
     {
         Output = output;

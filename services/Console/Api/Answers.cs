@@ -29,7 +29,7 @@ public sealed record TrialBalanceAnswer(
 }
 
 /// <summary>Source transactions that wait for a rule or a person.</summary>
-public sealed record HeldAnswer(IReadOnlyList<HeldTransaction> Held);
+public sealed record HeldAnswer(IReadOnlyList<HeldTransaction> Held, string? NextSource = null, string? NextId = null);
 
 /// <summary>How many held transactions go through the flow once more.</summary>
 public sealed record RetriedAnswer(
@@ -45,6 +45,14 @@ public sealed record RuleSetsAnswer(IReadOnlyList<PublishedRuleSet> RuleSets);
 public sealed record RuleSetToPublish(
     [property: Description("The file's text.")] string Content,
     [property: Description("Named in error messages.")] string FileName
+);
+
+/// <summary>A rule set to look at, as YAML; published or not.</summary>
+public sealed record RuleSetToPreview(
+    [property: Description("The file's text.")] string Content,
+    [property: Description("Named in error messages.")] string FileName,
+    [property: Description("The text of another file with which it is compared; what stands in the books when not given.")] string? Against = null,
+    [property: Description("Named in error messages.")] string? AgainstFileName = null
 );
 
 /// <summary>A rule set that is in force now.</summary>
@@ -89,7 +97,9 @@ public sealed record PreviewAnswer(
     [property: Description("Those of which the raw payload cannot be read; they are not compared.")] int Unreadable,
     IReadOnlyList<AccountChangeAnswer> Accounts,
     [property: Description("The transactions that cause it, with their lines before and after.")] IReadOnlyList<ChangedTransaction> Transactions,
-    [property: Description("Pass its members for the next page; null when this was the last.")] PreviewPlace? Next
+    [property: Description("Pass its members for the next page; null when this was the last.")] PreviewPlace? Next,
+    [property: Description("Published versions in whose place it is looked at, like retail 4: it could not be published beside them.")]
+        IReadOnlyList<string> Replaced
 )
 {
     public static PreviewAnswer Of(PreviewResult.Previewed page, int unreadable, ReplayPlace? next) =>
@@ -113,9 +123,10 @@ public sealed record PreviewAnswer(
             {
                 null => null,
                 ReplayPlace.InLedger(var filter) => new PreviewPlace(filter.After, Held: null, AfterSource: null, AfterId: null),
-                ReplayPlace.AmongHeld(var after, _) => new PreviewPlace(After: null, Held: true, after?.Source, after?.Id),
+                ReplayPlace.AmongHeld(var after, _, _, _) => new PreviewPlace(After: null, Held: true, after?.Source, after?.Id),
                 _ => throw new UnreachableException(),
-            }
+            },
+            page.Replaced ?? []
         );
 }
 

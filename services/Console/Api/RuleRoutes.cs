@@ -23,7 +23,10 @@ static class RuleRoutes
                 "listHeld",
                 Tag,
                 "Transactions that wait",
-                "No rule applies, or a policy says wait. The longest held come first.",
+                "No rule applies, or a policy says wait. The longest held come first; with order=name all of it a page at a time, by source and id: pass 'next_source' and 'next_id' of the answer.",
+                QueryRule.OneOf("order", "longest", "name"),
+                QueryRule.Text("after_source"),
+                QueryRule.Text("after_id"),
                 QueryRule.Number("limit", 1, Transformation.MaxHeld)
             );
         operates
@@ -43,8 +46,8 @@ static class RuleRoutes
             .Described(
                 "previewRuleSet",
                 Tag,
-                "What a rule set that is not published would change",
-                "A page at a time: pass what 'next' of the answer holds. What stands in the books, and after it what is held, is mapped again under the rules as they would hold then; accounts that would change are listed by month and dimensions, with the transactions that cause it. Nothing is stored.",
+                "What a rule set would change",
+                "A page at a time: pass what 'next' of the answer holds. What stands in the books, and after it what is held, is mapped again under the rules as they would hold then; accounts that would change are listed by month and dimensions, with the transactions that cause it. An older version, or a set for the same sources, is looked at in place of what is published; 'against' compares two files. Nothing is stored.",
                 QueryRule.Day("from"),
                 QueryRule.Day("to"),
                 QueryRule.Number("after", 0, long.MaxValue),
@@ -56,11 +59,25 @@ static class RuleRoutes
     }
 
     static async Task<Ok<HeldAnswer>> Held(
+        [Description("longest when not given; name for all of it, page by page.")] string? order,
+        [FromQuery(Name = "after_source"), Description("With order=name: where the page before ended; leave out for the first page.")]
+            string? afterSource,
+        [FromQuery(Name = "after_id")] string? afterId,
         [Description("1 to 1000; 100 when not given.")] int? limit,
         ClaimsPrincipal user,
         Transformation transformation,
         CancellationToken stop
-    ) => TypedResults.Ok(new HeldAnswer(await transformation.Held(Principal.Of(user).Organisation, limit ?? DefaultLimit, stop)));
+    )
+    {
+        var organisation = Principal.Of(user).Organisation;
+        var most = limit ?? DefaultLimit;
+        if (order != "name")
+            return TypedResults.Ok(new HeldAnswer(await transformation.Held(organisation, most, stop)));
+        var after = afterSource is null ? null : new HeldPlace(afterSource, afterId ?? "");
+        var page = await transformation.HeldAfter(organisation, after, most, stop);
+        var last = page.Count == most ? page[^1] : null;
+        return TypedResults.Ok(new HeldAnswer(page, last?.Source, last?.Id));
+    }
 
     static async Task<Ok<RetriedAnswer>> Retry(
         [FromQuery(Name = "after_source"), Description("Where the page before ended; leave out for the first page.")] string? afterSource,
@@ -76,8 +93,8 @@ static class RuleRoutes
     }
 
     static async Task<IResult> Preview(
-        RuleSetToPublish file,
-        [Description("First day of the entries that are looked at.")] DateOnly? from,
+        RuleSetToPreview file,
+        [Description("First day of the entries that are looked at, and of those that what is held would become.")] DateOnly? from,
         [Description("Last day.")] DateOnly? to,
         [Description("Only entries later in the ledger than this.")] long? after,
         [Description("true: what is held, instead of the ledger.")] bool? held,
@@ -91,7 +108,7 @@ static class RuleRoutes
     {
         ReplayPlace place =
             held == true
-                ? new ReplayPlace.AmongHeld(afterSource is null ? null : new HeldPlace(afterSource, afterId ?? ""), limit ?? DefaultLimit)
+                ? new ReplayPlace.AmongHeld(afterSource is null ? null : new HeldPlace(afterSource, afterId ?? ""), limit ?? DefaultLimit, from, to)
                 : new ReplayPlace.InLedger(
                     new EntryFilter
                     {
@@ -101,7 +118,12 @@ static class RuleRoutes
                         Limit = limit ?? DefaultLimit,
                     }
                 );
-        var replayed = await replay.Page(Principal.Of(user).Organisation, file.Content, file.FileName, place, stop);
+        var replayed = await replay.Page(
+            Principal.Of(user).Organisation,
+            new PreviewedFiles(file.Content, file.FileName, file.Against, file.AgainstFileName),
+            place,
+            stop
+        );
         return replayed.Result switch
         {
             PreviewResult.Previewed page => Results.Ok(PreviewAnswer.Of(page, replayed.Unreadable, replayed.Next)),

@@ -11,7 +11,8 @@ public abstract record ReplayPlace
     public sealed record InLedger(EntryFilter Filter) : ReplayPlace;
 
     /// <param name="After">The last of the page before; null for the first one.</param>
-    public sealed record AmongHeld(HeldPlace? After, int Limit) : ReplayPlace;
+    /// <param name="From">First day on which it would be posted; null for all.</param>
+    public sealed record AmongHeld(HeldPlace? After, int Limit, DateOnly? From = null, DateOnly? To = null) : ReplayPlace;
 }
 
 /// <summary>A page of a preview.</summary>
@@ -19,20 +20,27 @@ public abstract record ReplayPlace
 /// <param name="Next">Where the next page begins; null when this was the last.</param>
 public sealed record ReplayedPage(PreviewResult Result, int Unreadable, ReplayPlace? Next);
 
-/// <summary>Maps what is in the books, and what is held, once more under rules that are not published yet.</summary>
+/// <summary>Maps what is in the books, and what is held, once more under other rules.</summary>
 public sealed class LedgerReplay(Ledger ledger, SourceContents sources, Transformation transformation)
 {
-    public async Task<ReplayedPage> Page(string organisation, string content, string fileName, ReplayPlace place, CancellationToken stop)
+    public async Task<ReplayedPage> Page(string organisation, PreviewedFiles files, ReplayPlace place, CancellationToken stop)
     {
         var (decided, next) = await Read(organisation, place, stop);
-        var contents = await sources.Of(organisation, [.. decided.Select(item => item.Key)], stop);
+        List<TransactionKey> keys = [.. decided.Select(item => item.Key)];
+        var contents = place is ReplayPlace.AmongHeld ? await sources.OfHeld(organisation, keys, stop) : await sources.Of(organisation, keys, stop);
         List<DecidedBefore> readable =
         [
             .. decided
                 .Where(item => contents[item.Key].Transaction is not null)
                 .Select(item => new DecidedBefore(item.Entry, contents[item.Key].Transaction!.Value, contents[item.Key].Original)),
         ];
-        var result = await transformation.Preview(organisation, content, fileName, readable, stop);
+        var result = await transformation.Preview(
+            organisation,
+            files,
+            readable,
+            place is ReplayPlace.AmongHeld held ? (held.From, held.To) : (null, null),
+            stop
+        );
         return new ReplayedPage(result, decided.Count - readable.Count, next);
     }
 
@@ -49,14 +57,14 @@ public sealed class LedgerReplay(Ledger ledger, SourceContents sources, Transfor
                 [.. page.Select(posted => (TransactionKey.Of(posted.Entry), (LedgerEntry?)posted.Entry))],
                 page.Count == filter.Limit
                     ? new ReplayPlace.InLedger(filter with { After = page[^1].Seq })
-                    : new ReplayPlace.AmongHeld(After: null, filter.Limit)
+                    : new ReplayPlace.AmongHeld(After: null, filter.Limit, filter.From, filter.To)
             );
         }
-        var (after, limit) = (ReplayPlace.AmongHeld)place;
+        var (after, limit, from, to) = (ReplayPlace.AmongHeld)place;
         var held = await transformation.HeldAfter(organisation, after, limit, stop);
         return (
             [.. held.Select(waiting => (new TransactionKey(waiting.Source, waiting.Id, waiting.Revision), (LedgerEntry?)null))],
-            held.Count == limit ? new ReplayPlace.AmongHeld(new HeldPlace(held[^1].Source, held[^1].Id), limit) : null
+            held.Count == limit ? new ReplayPlace.AmongHeld(new HeldPlace(held[^1].Source, held[^1].Id), limit, from, to) : null
         );
     }
 }

@@ -23,6 +23,30 @@ public sealed class SourceContents(Ingestion ingestion, Transformation transform
         return contents.ToDictionary(pair => pair.Key, pair => Read(pair.Value, originals.GetValueOrDefault(pair.Key)));
     }
 
+    /// <summary>Of what is held, with what a refund or dispute would give back a part of: the revision of it that stands now.</summary>
+    public async Task<IReadOnlyDictionary<TransactionKey, ReadContent>> OfHeld(
+        string organisation,
+        IReadOnlyList<TransactionKey> keys,
+        CancellationToken stop
+    )
+    {
+        var contents = await ingestion.ContentsByKey(organisation, keys, stop);
+        var related = contents
+            .Where(pair => GivesBack(pair.Value.Transaction) && RelatedTo(pair.Value) is not null)
+            .ToDictionary(pair => pair.Key, pair => (pair.Key.Source, Id: RelatedTo(pair.Value)!));
+        var standing = related.Count == 0 ? [] : await transformation.Standing(organisation, [.. related.Values.Distinct()], stop);
+        var said =
+            standing.Count == 0 ? new Dictionary<TransactionKey, SourceContent>() : await ingestion.ContentsByKey(organisation, standing, stop);
+        var byName = said.ToDictionary(pair => (pair.Key.Source, pair.Key.Id), pair => pair.Value);
+        return contents.ToDictionary(
+            pair => pair.Key,
+            pair => Read(pair.Value, related.TryGetValue(pair.Key, out var name) ? byName.GetValueOrDefault(name) : null)
+        );
+    }
+
+    static string? RelatedTo(SourceContent content) =>
+        content.Transaction is { } said && said.TryGetProperty("related_to", out var id) ? id.GetString() : null;
+
     static bool GivesBack(JsonElement? transaction) =>
         transaction is { } said && said.TryGetProperty("kind", out var kind) && KindsThatGiveBack.Contains(kind.GetString());
 

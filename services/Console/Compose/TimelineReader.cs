@@ -15,7 +15,7 @@ public sealed class TimelineReader(
     public async Task<Timeline?> Read(string organisation, string source, string id, Gathering gathering, CancellationToken stop)
     {
         var receiving = gathering.AskList(ingestion.Transaction(organisation, source, id, stop));
-        var holding = gathering.AskList(transformation.Held(organisation, Transformation.MaxHeld, stop));
+        var holding = gathering.AskList(transformation.HeldOf(organisation, source, id, stop));
         var matching = gathering.AskList(reconciliation.Timeline(organisation, source, id, stop));
         var filter = new EntryFilter
         {
@@ -26,7 +26,7 @@ public sealed class TimelineReader(
         var entries = await gathering.AskList(ledger.Entries(organisation, filter, stop));
         var pushes = entries.Count == 0 ? [] : await gathering.AskList(platforms.OfEntries(organisation, [.. entries.Select(e => e.Entry.Id)], stop));
         var received = await receiving;
-        var held = (await holding).Where(item => item.Source == source && item.Id == id).ToList();
+        var held = await holding;
         var matched = await matching;
         var revisions = received
             .Select(item => item.Revision)

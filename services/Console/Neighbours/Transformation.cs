@@ -4,6 +4,7 @@ using System.Text.Json;
 namespace AccountingSync.Console.Neighbours;
 
 /// <param name="OverdueAt">From when on it is a discrepancy that it still waits; null when it waits for a rule or a person.</param>
+/// <param name="NearestRule">The rule that applied or came nearest to applying; null where there is none.</param>
 public sealed record HeldTransaction(
     string Source,
     string Id,
@@ -12,7 +13,8 @@ public sealed record HeldTransaction(
     string Reason,
     DateTimeOffset ReceivedAt,
     DateTimeOffset HeldAt,
-    DateTimeOffset? OverdueAt = null
+    DateTimeOffset? OverdueAt = null,
+    string? NearestRule = null
 );
 
 /// <summary>A place in the list of what is held.</summary>
@@ -56,6 +58,10 @@ public sealed record ChangedTransaction(
 /// <param name="Original">The same of what the entry gives back a part of; null when it stands for itself.</param>
 public sealed record DecidedBefore(LedgerEntry? Entry, JsonElement Transaction, JsonElement? Original = null);
 
+/// <summary>A rule set that is looked at, and what with.</summary>
+/// <param name="Against">The text of another one; null for what stands in the books.</param>
+public sealed record PreviewedFiles(string Content, string FileName, string? Against = null, string? AgainstFileName = null);
+
 /// <summary>What came of an attempt to preview a rule set.</summary>
 public abstract record PreviewResult
 {
@@ -66,7 +72,8 @@ public abstract record PreviewResult
         int HeldBefore,
         int HeldAfter,
         IReadOnlyList<AccountChange> Accounts,
-        IReadOnlyList<ChangedTransaction> Transactions
+        IReadOnlyList<ChangedTransaction> Transactions,
+        IReadOnlyList<string>? Replaced = null
     ) : PreviewResult;
 
     public sealed record Refused(IReadOnlyList<string> Errors) : PreviewResult;
@@ -90,6 +97,10 @@ public sealed class Transformation(HttpClient http) : PipelineService(http, "tra
             InternalAddress.Of("held/all", ("organisation", organisation), ("afterSource", after?.Source), ("afterId", after?.Id), ("limit", limit)),
             stop
         );
+
+    /// <summary>What is held of one transaction; empty when nothing is.</summary>
+    public Task<IReadOnlyList<HeldTransaction>> HeldOf(string organisation, string source, string id, CancellationToken stop) =>
+        Get<IReadOnlyList<HeldTransaction>>(InternalAddress.Of("held/of", ("organisation", organisation), ("source", source), ("id", id)), stop);
 
     /// <summary>Sends a page of what is held through the flow once more.</summary>
     /// <param name="after">Where the page before ended; null for the first page.</param>
@@ -127,16 +138,29 @@ public sealed class Transformation(HttpClient http) : PipelineService(http, "tra
     public Task<ExplainedEntry> Explain(string organisation, EntryToProve entry, CancellationToken stop) =>
         Post<ExplainedEntry>(InternalAddress.Of("explain", ("organisation", organisation)), entry, stop);
 
-    /// <summary>What rules that are not published yet would have made of these.</summary>
+    /// <summary>Of which revisions of these the entry stands.</summary>
+    /// <returns>Only those of which one does.</returns>
+    public Task<IReadOnlyList<TransactionKey>> Standing(
+        string organisation,
+        IReadOnlyList<(string Source, string Id)> names,
+        CancellationToken stop
+    ) =>
+        Post<IReadOnlyList<TransactionKey>>(
+            InternalAddress.Of("standing", ("organisation", organisation)),
+            new NamesToLookUp([.. names.Select(name => new NameToLookUp(name.Source, name.Id))]),
+            stop
+        );
+
+    /// <summary>What rules would have made of these.</summary>
     public async Task<PreviewResult> Preview(
         string organisation,
-        string content,
-        string fileName,
+        PreviewedFiles files,
         IReadOnlyList<DecidedBefore> items,
+        (DateOnly? From, DateOnly? To) days,
         CancellationToken stop
     )
     {
-        var body = new RulesToPreview(content, fileName, items);
+        var body = new RulesToPreview(files.Content, files.FileName, items, days.From, days.To, files.Against, files.AgainstFileName);
         using var response = await SendPost(InternalAddress.Of("rule-sets/preview", ("organisation", organisation)), body, PublishLimit, stop);
         return response.StatusCode == HttpStatusCode.BadRequest
             ? new PreviewResult.Refused(await Refusal.Errors(response, stop))
@@ -145,7 +169,19 @@ public sealed class Transformation(HttpClient http) : PipelineService(http, "tra
 
     sealed record RevisionsToLookUp(IReadOnlyList<TransactionKey> Keys);
 
-    sealed record RulesToPreview(string Content, string FileName, IReadOnlyList<DecidedBefore> Items);
+    sealed record RulesToPreview(
+        string Content,
+        string FileName,
+        IReadOnlyList<DecidedBefore> Items,
+        DateOnly? From,
+        DateOnly? To,
+        string? Against,
+        string? AgainstFileName
+    );
+
+    sealed record NameToLookUp(string Source, string Id);
+
+    sealed record NamesToLookUp(IReadOnlyList<NameToLookUp> Names);
 
     sealed record EntriesToProve(IReadOnlyList<EntryToProve> Items);
 }

@@ -4,6 +4,7 @@ using Npgsql;
 namespace AccountingSync.Transformation.Held;
 
 /// <param name="OverdueAt">From when on it is a discrepancy that it still waits; null when it waits for a rule or a person.</param>
+/// <param name="NearestRule">The rule that applied or came nearest to applying; null where there is none.</param>
 public sealed record HeldView(
     string Source,
     string Id,
@@ -12,7 +13,8 @@ public sealed record HeldView(
     string Reason,
     DateTimeOffset ReceivedAt,
     DateTimeOffset HeldAt,
-    DateTimeOffset? OverdueAt = null
+    DateTimeOffset? OverdueAt = null,
+    string? NearestRule = null
 );
 
 /// <summary>What is held, for whoever looks at it; without what it says.</summary>
@@ -33,7 +35,7 @@ static class HeldQuery
     public static Task<IReadOnlyList<HeldView>> List(Session session, int limit, CancellationToken stop) =>
         List(
             session,
-            "SELECT source, id, revision, code, reason, received_at, held_at, overdue_at FROM transformation.held ORDER BY held_at, source, id LIMIT $1",
+            "SELECT source, id, revision, code, reason, received_at, held_at, overdue_at, nearest_rule FROM transformation.held ORDER BY held_at, source, id LIMIT $1",
             stop,
             new NpgsqlParameter<int> { TypedValue = limit }
         );
@@ -44,13 +46,23 @@ static class HeldQuery
         List(
             session,
             """
-            SELECT source, id, revision, code, reason, received_at, held_at, overdue_at FROM transformation.held
+            SELECT source, id, revision, code, reason, received_at, held_at, overdue_at, nearest_rule FROM transformation.held
             WHERE (source, id) > ($2, $3) ORDER BY source, id LIMIT $1
             """,
             stop,
             new NpgsqlParameter<int> { TypedValue = limit },
             new NpgsqlParameter<string> { TypedValue = after?.Source ?? "" },
             new NpgsqlParameter<string> { TypedValue = after?.Id ?? "" }
+        );
+
+    /// <summary>That of one transaction; at most one revision of it is held.</summary>
+    public static Task<IReadOnlyList<HeldView>> Of(Session session, string source, string id, CancellationToken stop) =>
+        List(
+            session,
+            "SELECT source, id, revision, code, reason, received_at, held_at, overdue_at, nearest_rule FROM transformation.held WHERE source = $1 AND id = $2 LIMIT 1",
+            stop,
+            new NpgsqlParameter<string> { TypedValue = source },
+            new NpgsqlParameter<string> { TypedValue = id }
         );
 
     static async Task<IReadOnlyList<HeldView>> List(Session session, string sql, CancellationToken stop, params NpgsqlParameter[] parameters)
@@ -69,7 +81,8 @@ static class HeldQuery
                     reader.GetString(4),
                     reader.GetFieldValue<DateTimeOffset>(5),
                     reader.GetFieldValue<DateTimeOffset>(6),
-                    await reader.IsDBNullAsync(7, stop) ? null : reader.GetFieldValue<DateTimeOffset>(7)
+                    await reader.IsDBNullAsync(7, stop) ? null : reader.GetFieldValue<DateTimeOffset>(7),
+                    await reader.IsDBNullAsync(8, stop) ? null : reader.GetString(8)
                 )
             );
         return views;

@@ -36,6 +36,14 @@ static class HeldRoutes
                 return await HeldQuery.ListAfter(session, after, Math.Clamp(limit ?? 100, 1, 1_000), stop);
             }
         );
+        routes.MapGet(
+            "/held/of",
+            async (string organisation, string source, string id, NpgsqlDataSource database, CancellationToken stop) =>
+            {
+                await using var session = await Session.Begin(database, organisation, stop);
+                return await HeldQuery.Of(session, source, id, stop);
+            }
+        );
         routes.MapPost("/held/retry", Retry);
     }
 

@@ -54,10 +54,10 @@ public sealed class HeldStore(DataKeys keys)
         await using var command = session.Command(
             """
             INSERT INTO transformation.held
-                (organisation, source, id, revision, code, reason, content, received_at, trace_parent, waits_for, overdue_at, held_at, lane)
-            SELECT $1, item.*, $12, $13
+                (organisation, source, id, revision, code, reason, content, received_at, trace_parent, waits_for, overdue_at, nearest_rule, held_at, lane)
+            SELECT $1, item.*, $13, $14
             FROM unnest($2::text[], $3::text[], $4::integer[], $5::text[], $6::text[], $7::bytea[], $8::timestamptz[], $9::text[], $10::text[],
-                        $11::timestamptz[]) AS item
+                        $11::timestamptz[], $12::text[]) AS item
             """
         );
         var parameters = command.Parameters;
@@ -99,6 +99,9 @@ public sealed class HeldStore(DataKeys keys)
                 Value = items.Select(item => item.OverdueAt?.ToUniversalTime()).ToArray(),
                 NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz,
             }
+        );
+        parameters.Add(
+            new NpgsqlParameter { Value = items.Select(item => item.NearestRule).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text }
         );
         parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now.ToUniversalTime() });
         parameters.Add(new NpgsqlParameter<string> { TypedValue = lane == Lane.Batch ? Batch : Live });

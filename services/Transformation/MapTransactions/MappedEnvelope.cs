@@ -19,6 +19,9 @@ public sealed record HeldItem(ReceivedTransaction Item, string Code, string Reas
 
     /// <summary>From when on it is a discrepancy that it still waits; null when it waits for a rule or a person.</summary>
     public DateTimeOffset? OverdueAt { get; init; }
+
+    /// <summary>The rule that applied or came nearest to applying; null where there is none.</summary>
+    public string? NearestRule { get; init; }
 }
 
 /// <summary>What the rules make of an item, and what is known about its transaction once that is stored.</summary>
@@ -180,9 +183,9 @@ sealed class MappedEnvelope(string organisation, RuleBook rules, DateTimeOffset 
                     );
                 Mapped.Add(1);
                 break;
-            case MapResult.Held(var code, var reason, _) { Patience: var patience }:
+            case MapResult.Held(var code, var reason, var nearest) { Patience: var patience }:
                 var since = transaction.FirstAccepted?.At ?? item.ReceivedAt;
-                held.Add(new HeldItem(item, code, reason) { OverdueAt = since + patience });
+                held.Add(new HeldItem(item, code, reason) { OverdueAt = since + patience, NearestRule = nearest });
                 break;
             default:
                 throw new UnreachableException();

@@ -84,6 +84,32 @@ static class MappingStore
         return states;
     }
 
+    /// <summary>What is decided about them now, for looking at it: nobody is kept waiting.</summary>
+    /// <returns>Those of which an entry stands, with its revision and the version that made it.</returns>
+    public static async Task<Dictionary<TransactionName, (int Revision, RuleVersion? Rules)>> Standing(
+        Session session,
+        IReadOnlyCollection<TransactionName> names,
+        CancellationToken stop
+    )
+    {
+        await using var command = session.Command(
+            """
+            SELECT source, id, mapped_revision, rule_set, rule_version
+            FROM transformation.transactions
+            WHERE organisation = $1 AND (source, id) IN (SELECT * FROM unnest($2::text[], $3::text[])) AND mapped_revision IS NOT NULL
+            """
+        );
+        AddNames(command, session, names);
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        var standing = new Dictionary<TransactionName, (int, RuleVersion?)>();
+        while (await reader.ReadAsync(stop))
+            standing.Add(
+                new TransactionName(reader.GetString(0), reader.GetString(1)),
+                (reader.GetInt32(2), await reader.IsDBNullAsync(3, stop) ? null : new RuleVersion(reader.GetString(3), reader.GetInt32(4)))
+            );
+        return standing;
+    }
+
     public static async Task Store(
         Session session,
         IReadOnlyDictionary<TransactionName, TransactionState> states,

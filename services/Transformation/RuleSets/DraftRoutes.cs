@@ -70,7 +70,7 @@ static class DraftRoutes
             {
                 heading.Name,
                 heading.Version,
-                Problems = RuleSetExamination.Of(request.Content, request.FileName).Errors,
+                Problems = RuleSetExamination.Of(request.Content, request.FileName, stop).Errors,
             }
         );
     }

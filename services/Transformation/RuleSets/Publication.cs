@@ -36,7 +36,7 @@ sealed class Publication(NpgsqlDataSource database, RuleBooks books, HeldStore h
         CancellationToken stop
     )
     {
-        var (set, errors) = RuleSetExamination.Of(request.Content, request.FileName);
+        var (set, errors) = RuleSetExamination.Of(request.Content, request.FileName, stop);
         if (set is null)
             return new PublicationResult.Refused(errors);
         await using var session = await Session.Begin(database, organisation, stop);

@@ -8,7 +8,7 @@ namespace AccountingSync.Transformation.RuleSets;
 public static class RuleSetExamination
 {
     /// <returns>The set when all is in order; otherwise what is wrong, for people.</returns>
-    public static (RuleSet? Set, IReadOnlyList<string> Errors) Of(string content, string fileName)
+    public static (RuleSet? Set, IReadOnlyList<string> Errors) Of(string content, string fileName, CancellationToken stop)
     {
         switch (RuleSetFile.Parse(content, fileName))
         {
@@ -17,7 +17,7 @@ public static class RuleSetExamination
             case RuleSetFileResult.Read(var set):
                 List<string> found =
                 [
-                    .. RuleSetProof.Problems(set).Select(problem => Render(problem, set, content, fileName)),
+                    .. RuleSetProof.Problems(set, stop).Select(problem => Render(problem, set, content, fileName)),
                     .. RuleSetFixtures.Run(set).Select(failure => failure.ToString()),
                 ];
                 return found.Count == 0 ? (set, []) : (null, found);
@@ -30,6 +30,8 @@ public static class RuleSetExamination
     {
         var (line, column) = set.Rules.First(rule => rule.Id == problem.RuleId).Place;
         var text = new RuleError(fileName, line, column, problem.RuleId, problem.Found, problem.Advice).Render(content);
-        return problem.Example is null ? text : $"{text}\n      = for example {ExampleText.Of(problem.Example)}\n      = held: {problem.Outcome}";
+        if (problem.Example is null)
+            return problem.NoExample is null ? text : $"{text}\n      = no example: {problem.NoExample}";
+        return $"{text}\n      = for example {ExampleText.Of(problem.Example)}\n      = held: {problem.Outcome}";
     }
 }

@@ -90,9 +90,9 @@ static class RuleSetRoutes
     }
 
     /// <summary>Everything that publishing would find wrong; nothing is stored.</summary>
-    static IResult Check(RuleSetToCheck request)
+    static IResult Check(RuleSetToCheck request, CancellationToken stop)
     {
-        var (set, errors) = RuleSetExamination.Of(request.Content, request.FileName);
+        var (set, errors) = RuleSetExamination.Of(request.Content, request.FileName, stop);
         return set is null
             ? Refused(errors)
             : Results.Ok(

@@ -51,7 +51,9 @@ sealed class TransactionReader
         var transaction = new TransactionReader(mapping, errors).Transaction();
         if (errors.Count > before || transaction is null)
             return null;
-        foreach (var problem in TransactionRules.Check(transaction))
+        // A row of an export has revision 0.
+        var sent = transaction.Revision == SourceTransaction.SecondHand ? transaction with { Revision = 1 } : transaction;
+        foreach (var problem in TransactionRules.Check(sent))
             errors.Add(piece, $"{problem.Pointer} of the transaction: {problem.Message.TrimEnd('.')}", "Ingestion would refuse it.");
         return errors.Count > before ? null : transaction;
     }
@@ -66,7 +68,7 @@ sealed class TransactionReader
         {
             Source = source ?? "",
             Id = id ?? "",
-            Revision = revision is >= 1m and <= int.MaxValue && decimal.IsInteger(revision) ? (int)revision : 0,
+            Revision = revision is >= 0m and <= int.MaxValue && decimal.IsInteger(revision) ? (int)revision : -1,
             Kind = kind ?? default,
             OccurredAt = occurredAt ?? default,
             Currency = currency ?? "",

@@ -5,8 +5,10 @@ namespace AccountingSync.Accounting.Rules;
 /// <summary>An account that exists, or a family of them: a * stands for one level, as in <c>income:sales:*</c>.</summary>
 public sealed record DeclaredAccount(string Account, string Type)
 {
-    /// <summary>The number in the platform's chart, where it has one.</summary>
+    /// <summary>For readers of the file; nothing is looked up by it. Which account of a platform's chart is meant stands at the connection.</summary>
     public string? Number { get; init; }
+
+    /// <summary>For readers of the file, as <see cref="Number"/>.</summary>
     public string? Name { get; init; }
 }
 

@@ -13,6 +13,7 @@ public static class ExampleText
         [
             $"source: {Word(transaction.Source)}",
             transaction.Id == "example" ? null : $"id: {Word(transaction.Id)}",
+            transaction.Revision == 1 ? null : string.Create(CultureInfo.InvariantCulture, $"revision: {transaction.Revision}"),
             $"kind: {KindName.Of(transaction.Kind)}",
             $"currency: {transaction.Currency}",
             $"gross: {Amount(transaction.Gross)}",

@@ -9,6 +9,9 @@ public static class PredicateText
 {
     const int LongestPattern = 200;
 
+    /// <summary>Of what an amount or number is compared with, on either side of zero: far beyond any amount, and small enough to be reckoned with.</summary>
+    const decimal LargestBound = 100_000_000_000_000_000_000m;
+
     // A net below the net: matching without backtracking is linear already.
     static readonly TimeSpan PatternTimeout = TimeSpan.FromMilliseconds(100);
 
@@ -105,13 +108,9 @@ public static class PredicateText
         var offset = 0;
         foreach (var part in text.Split(" and "))
         {
-            if (!TryParseComparison(part.Trim(), out var comparison))
+            if (!TryParseComparison(part.Trim(), out var comparison, out problem))
             {
-                problem = new(
-                    offset,
-                    $"'{part.Trim()}' is no number and no range",
-                    "Write a number (10.00), a bound (>= 10) or a range (>= 10 and < 100)."
-                );
+                problem = problem with { Offset = offset + part.Length - part.TrimStart().Length + problem.Offset };
                 return false;
             }
             comparisons.Add(comparison);
@@ -136,17 +135,31 @@ public static class PredicateText
         return false;
     }
 
-    static bool TryParseComparison(string text, [NotNullWhen(true)] out Comparison? comparison)
+    static bool TryParseComparison(string text, [NotNullWhen(true)] out Comparison? comparison, [NotNullWhen(false)] out ParseProblem? problem)
     {
+        comparison = null;
+        problem = null;
         TryTakeOperator(text, out var symbol, out var rest);
-        comparison = decimal.TryParse(
-            rest.Trim(),
-            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
-            CultureInfo.InvariantCulture,
-            out var bound
-        )
-            ? new Comparison(symbol, bound)
-            : null;
+        var number = rest.Trim();
+        if (!decimal.TryParse(number, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var bound))
+            problem = IsDigits(number)
+                ? TooLarge(text, number)
+                : new(0, $"'{text}' is no number and no range", "Write a number (10.00), a bound (>= 10) or a range (>= 10 and < 100).");
+        else if (Math.Abs(bound) > LargestBound)
+            problem = TooLarge(text, number);
+        else
+            comparison = new Comparison(symbol, bound);
         return comparison is not null;
     }
+
+    /// <summary>What is no number only because it has too many digits.</summary>
+    static bool IsDigits(string text) =>
+        text.TrimStart('-', '+') is { Length: > 28 } digits && digits.All(c => char.IsAsciiDigit(c) || c == '.') && digits.Count(c => c == '.') <= 1;
+
+    static ParseProblem TooLarge(string text, string number) =>
+        new(
+            text.Length - number.Length,
+            $"{number} is larger than anything that it can be compared with",
+            string.Create(CultureInfo.InvariantCulture, $"Write a bound of at most {LargestBound}, or leave the bound out.")
+        );
 }

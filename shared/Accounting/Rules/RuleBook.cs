@@ -11,6 +11,9 @@ public sealed class RuleBook
     readonly RuleSet[][] sets;
     readonly RuleSet? only;
 
+    // Wins on its days, whatever else is for them; null in what is really published.
+    RuleSet? first;
+
     public RuleBook(IEnumerable<RuleSet> published)
     {
         sets = [.. published.GroupBy(set => set.Name).Select(versions => versions.OrderByDescending(set => set.Version).ToArray())];
@@ -26,6 +29,8 @@ public sealed class RuleBook
             return RuleEvaluation.Map(transaction, only, organisation, original);
         if (sets.Length == 0)
             return new MapResult.Held(HeldReason.NoRule, "The organisation has no published rule set. Publish one with 'acsync rules publish'.");
+        if (first is not null && first.Scope.Covers(transaction.Source, organisation) && first.Effective.Covers(first.Effective.DayOf(transaction)))
+            return RuleEvaluation.Map(transaction, first, organisation, original);
         RuleSet? holding = null;
         RuleSet? nearest = null;
         foreach (var versions in sets)
@@ -63,6 +68,24 @@ public sealed class RuleBook
     /// <summary>These, and one that is not published yet.</summary>
     public RuleBook With(RuleSet candidate) =>
         new(sets.SelectMany(versions => versions).Where(set => set.Name != candidate.Name || set.Version != candidate.Version).Append(candidate));
+
+    /// <summary>As if the set held on its days: in place of its own later versions, and of sets for the same sources. For looking at what it would make;
+    /// publishing asks <see cref="Objection"/>.</summary>
+    /// <param name="replaced">What would not hold there.</param>
+    public RuleBook InPlace(RuleSet candidate, out IReadOnlyList<RuleSet> replaced)
+    {
+        var published = sets.SelectMany(versions => versions).ToList();
+        replaced =
+        [
+            .. sets.SelectMany(versions =>
+                versions[0].Name == candidate.Name ? versions.Where(set => set.Version >= candidate.Version && set.Hash != candidate.Hash)
+                : VersionOverlap.WithOther(versions, candidate) is null ? []
+                : versions
+            ),
+        ];
+        var others = published.Where(set => set.Name != candidate.Name || set.Version < candidate.Version);
+        return new RuleBook(others.Append(candidate)) { first = candidate };
+    }
 
     /// <summary>Why the set cannot be published beside the others; null when it can.</summary>
     public string? Objection(RuleSet candidate)

@@ -24,8 +24,11 @@ public sealed record ChangedTransaction(
 );
 
 /// <summary>Maps transactions that were decided before under other rules, and shows the difference. Pure; nothing is posted.</summary>
-public sealed class RulePreview(RuleBook book, string organisation)
+/// <param name="against">Rules with which it is compared; null for what stands in the books.</param>
+public sealed class RulePreview(RuleBook book, string organisation, RuleBook? against = null)
 {
+    readonly PreviewedRules then = new(book, organisation);
+    readonly PreviewedRules? before = against is null ? null : new(against, organisation);
     readonly Dictionary<(string Account, string Currency, string Period, string Dimensions), (decimal Before, decimal After)> accounts = [];
     readonly List<ChangedTransaction> transactions = [];
 
@@ -58,25 +61,29 @@ public sealed class RulePreview(RuleBook book, string organisation)
 
     /// <param name="posted">The entry, or its reversal; null when the transaction is held.</param>
     /// <param name="said">What the source said, of the same revision.</param>
-    /// <param name="original">What it gave back a part of; null when it stands for itself.</param>
-    public void Add(JournalEntry? posted, SourceTransaction said, Original? original = null)
+    /// <param name="original">What it gave back a part of, or would; null when it stands for itself.</param>
+    /// <param name="givenBack">What was given back of it, where it is held and an earlier revision stands; null for nothing.</param>
+    public void Add(JournalEntry? posted, SourceTransaction said, Original? original = null, IReadOnlyList<Portion>? givenBack = null)
     {
         Compared++;
         // Which periods were closed is not the rules' doing.
         posted = posted?.OnItsOwnDay();
-        // The original too would have been mapped by these rules.
-        if (original is not null && book.Map(original.Said, organisation) is MapResult.Mapped(var first))
-            original = original with { Rules = book.Find(first.Rule.RuleSet, first.Rule.Version)! };
-        var result = book.Map(said, organisation, original);
-        var made = (result as MapResult.Mapped)?.Entry;
-        if (posted is { Origin.Part: EntryPart.Reversal })
-            made = made?.ReversedOn(posted.Date, "");
+        var reversal = posted is { Origin.Part: EntryPart.Reversal } ? posted : null;
+        JournalEntry? Entry(MapResult result)
+        {
+            var entry = (result as MapResult.Mapped)?.Entry;
+            return reversal is null ? entry : entry?.ReversedOn(reversal.Date, "");
+        }
+        var result = then.Map(said, original, givenBack);
+        var made = Entry(result);
+        if (before is not null)
+            posted = Entry(before.Map(said, original, givenBack));
         Held = (Held.Before + (posted is null ? 1 : 0), Held.After + (made is null ? 1 : 0));
         Count(posted, after: false);
         Count(made, after: true);
-        var (before, then) = (Texts(posted), Texts(made));
-        if (!before.Order().SequenceEqual(then.Order()) || (posted is not null && made is not null && posted.Date != made.Date))
-            transactions.Add(new ChangedTransaction(said.Source, said.Id, said.Revision, before, then, (result as MapResult.Held)?.Reason));
+        var (was, would) = (Texts(posted), Texts(made));
+        if (!was.Order().SequenceEqual(would.Order()) || (posted is not null && made is not null && posted.Date != made.Date))
+            transactions.Add(new ChangedTransaction(said.Source, said.Id, said.Revision, was, would, (result as MapResult.Held)?.Reason));
     }
 
     static List<string> Texts(JournalEntry? entry) => entry is null ? [] : [.. entry.Lines.Select(LineText.WithDetails)];
@@ -86,8 +93,8 @@ public sealed class RulePreview(RuleBook book, string organisation)
         foreach (var line in entry?.Lines ?? [])
         {
             var key = (line.Account, line.Currency, entry!.Date.ToString("yyyy-MM", CultureInfo.InvariantCulture), Dimensions(line));
-            var (before, then) = accounts.GetValueOrDefault(key);
-            accounts[key] = after ? (before, then + line.Amount) : (before + line.Amount, then);
+            var (was, would) = accounts.GetValueOrDefault(key);
+            accounts[key] = after ? (was, would + line.Amount) : (was + line.Amount, would);
         }
     }
 

@@ -3,15 +3,20 @@ namespace AccountingSync.Accounting.Rules;
 /// <summary>Finds the word that was probably meant, for error messages.</summary>
 public static class Suggestion
 {
+    /// <summary>Letters: the time that comparing takes grows with their square, and nobody misspells a name that long.</summary>
+    const int LongestWord = 100;
+
     /// <summary>"Did you mean 'gross'?" when one of the known words is close, otherwise the list of them.</summary>
     public static string For(string word, IReadOnlyCollection<string> known)
     {
+        if (word.Length > LongestWord)
+            return OneOf(known);
         var allowed = Math.Max(1, word.Length / 3);
         var best = known.Select(candidate => (candidate, distance: Distance(word, candidate))).OrderBy(pair => pair.distance).FirstOrDefault();
-        return best.candidate is not null && best.distance <= allowed
-            ? $"Did you mean '{best.candidate}'?"
-            : $"Use one of: {string.Join(", ", known)}.";
+        return best.candidate is not null && best.distance <= allowed ? $"Did you mean '{best.candidate}'?" : OneOf(known);
     }
+
+    static string OneOf(IReadOnlyCollection<string> known) => $"Use one of: {string.Join(", ", known)}.";
 
     /// <summary>How many letters must be inserted, deleted or replaced (Levenshtein).</summary>
     static int Distance(string left, string right)

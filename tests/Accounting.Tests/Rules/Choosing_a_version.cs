@@ -119,4 +119,31 @@ public sealed class Choosing_a_version
             new RuleBook([Version(1, "2026-01-01", source: "till")]).Objection(Version(1, "2026-01-01", name: "web", source: "stripe")),
             Is.Null
         );
+
+    [Test]
+    public void looks_at_an_older_version_in_place_of_the_later_ones()
+    {
+        var book = new RuleBook([Version(1, "2026-01-01"), Version(2, "2026-04-01"), Version(3, "2026-06-01")]);
+        var looked = book.InPlace(Version(2, "2026-04-01"), out var replaced);
+        Assert.Multiple(() =>
+        {
+            Assert.That(Chosen(looked, On("2026-02-01")), Is.EqualTo("shop 1"));
+            Assert.That(Chosen(looked, On("2026-07-01")), Is.EqualTo("shop 2"));
+            Assert.That(replaced.Select(set => set.Version), Is.EqualTo([3]));
+        });
+    }
+
+    [Test]
+    public void looks_at_a_set_for_the_same_sources_in_place_of_what_holds_on_its_days()
+    {
+        var book = new RuleBook([Version(1, "2026-01-01"), Version(1, "2026-01-01", name: "bank", source: "bank")]);
+        var looked = book.InPlace(Version(1, "2026-03-01", until: "2026-03-31", name: "web", source: "till"), out var replaced);
+        Assert.Multiple(() =>
+        {
+            Assert.That(Chosen(looked, On("2026-02-01")), Is.EqualTo("shop 1"));
+            Assert.That(Chosen(looked, On("2026-03-15")), Is.EqualTo("web 1"));
+            Assert.That(Chosen(looked, On("2026-04-01")), Is.EqualTo("shop 1"));
+            Assert.That(replaced.Select(set => set.Name), Is.EqualTo(["shop"]));
+        });
+    }
 }

@@ -1,4 +1,5 @@
 using AccountingSync.Accounting.Rules;
+using AccountingSync.Accounting.Rules.Reverse;
 using static AccountingSync.Accounting.Tests.Rules.Written;
 
 namespace AccountingSync.Accounting.Tests.Rules;
@@ -83,4 +84,59 @@ public sealed class Previewing_other_rules
                 .Held,
             Does.Contain("no rule for the kind payout")
         );
+
+    [Test]
+    public void compares_two_sets_with_each_other_and_not_with_the_books()
+    {
+        var preview = new RulePreview(Other, "acme", against: new RuleBook([Today]));
+        preview.Add(Today.Entry(Sale), Tipped);
+        Assert.That(
+            preview.Accounts.Select(change => (change.Account, change.Before, change.After)),
+            Is.EqualTo([("income:sales", -100m, -90m), ("liabilities:tips", 0m, -10m)])
+        );
+    }
+
+    static readonly RuleSet GivingBack = Set(
+        Rule("sale", "kind = sale", Dr("assets:cash", "gross"), Cr("income:sales", "gross")),
+        Rule("refund", "kind = refund") with
+        {
+            Lines = [],
+            Reverse = new Reversing(),
+        }
+    );
+
+    static SourceTransaction Refund(string id, decimal gross) =>
+        Sale with
+        {
+            Id = id,
+            Kind = TransactionKind.Refund,
+            Gross = gross,
+            Items = [],
+            Taxes = [],
+            Tenders = [],
+            RelatedTo = Sale.Id,
+        };
+
+    [Test]
+    public void lets_held_refunds_take_one_after_the_other_of_what_is_left()
+    {
+        var preview = new RulePreview(new RuleBook([GivingBack]), "acme");
+        var original = new Original(Sale, GivingBack, []);
+        preview.Add(null, Refund("r-1", 60m), original);
+        preview.Add(null, Refund("r-2", 60m), original);
+        preview.Add(null, Refund("r-3", 10m));
+        Assert.That(preview.Held, Is.EqualTo((3, 2)), "of 100.00 only one 60.00 can be given back, and one original is not in the books");
+        Assert.That(preview.Transactions.Select(changed => changed.Id), Is.EqualTo(["r-1"]));
+    }
+
+    [Test]
+    public void holds_again_a_revision_that_has_less_than_was_given_back()
+    {
+        var revised = Sale with { Revision = 2, Gross = 20m, Items = [], Taxes = [], Tenders = [] };
+        var preview = new RulePreview(new RuleBook([GivingBack]), "acme");
+        preview.Add(null, revised, original: null, [new Portion { Gross = 60m }]);
+        Assert.That(preview.Held, Is.EqualTo((1, 1)));
+        preview.Add(null, revised, original: null, [new Portion { Gross = 20m }]);
+        Assert.That(preview.Held, Is.EqualTo((2, 1)));
+    }
 }

@@ -84,6 +84,24 @@ public sealed class Reading_the_books : ConsoleTest
         Assert.That((await Preview("?held=true&limit=500")).GetProperty("next").ValueKind, Is.EqualTo(System.Text.Json.JsonValueKind.Null));
     }
 
+    [Test]
+    public async Task What_is_held_of_a_transaction_is_found_by_its_name()
+    {
+        var revision = (await Read("/v1/transactions/till-main/sale-20261121-0988")).GetProperty("revisions")[0];
+        Assert.That(revision.GetProperty("held").GetProperty("reason").GetString(), Is.EqualTo("No rule of retail 1 matches kind transfer."));
+        Assert.That(Installation.Transformation.Seen.Single().Path, Is.EqualTo("/internal/held/of"));
+    }
+
+    [Test]
+    public async Task All_that_is_held_is_listed_page_by_page()
+    {
+        var page = await Read("/v1/held?order=name&limit=4");
+        Assert.That(page.GetProperty("next_id").GetString(), Is.EqualTo("sale-20261121-0988"), "Four are held, so the page was full");
+        await Read("/v1/held?order=name&limit=4&after_source=till-main&after_id=sale-20261121-0988");
+        Assert.That(Installation.Transformation.Seen.Last().Query, Does.Contain("afterSource=till-main").And.Contain("afterId=sale-20261121-0988"));
+        Assert.That((await Read("/v1/held?order=name&limit=5")).GetProperty("next_id").ValueKind, Is.EqualTo(System.Text.Json.JsonValueKind.Null));
+    }
+
     [TestCase("/v1/transactions/stripe/none")]
     [TestCase("/v1/transactions/stripe/a/b")]
     [TestCase("/v1/transactions/stripe/a%2Fb")]

@@ -123,6 +123,8 @@ sealed class FakeInstallation : IAsyncDisposable
         Transformation.Answers("POST /internal/prove", _ => (StatusCodes.Status200OK, Proofs(Transformation.Seen.Last().Body)));
         Transformation.Answers("GET /internal/held", Recorded.Answer("transformation.held"));
         Transformation.Answers("GET /internal/held/all", Recorded.Answer("transformation.held"));
+        Transformation.Answers("GET /internal/held/of", HeldOf);
+        Transformation.Answers("POST /internal/standing", "[]");
         Transformation.Answers("POST /internal/held/retry", Recorded.Answer("transformation.held-retry"));
         Transformation.Answers("GET /internal/rule-sets", Recorded.Answer("transformation.rule-sets"));
         Transformation.Answers("POST /internal/rule-sets", Recorded.Answer("transformation.published"));
@@ -212,6 +214,17 @@ sealed class FakeInstallation : IAsyncDisposable
         JsonSerializer.Serialize(
             JsonDocument.Parse(wanted).RootElement.GetProperty("items").EnumerateArray().Select((_, i) => i == 0 ? "date is another" : null)
         );
+
+    static (int, string) HeldOf(HttpRequest request)
+    {
+        using var held = System.Text.Json.JsonDocument.Parse(Recorded.Answer("transformation.held"));
+        var one = held
+            .RootElement.EnumerateArray()
+            .Where(item =>
+                item.GetProperty("source").GetString() == request.Query["source"] && item.GetProperty("id").GetString() == request.Query["id"]
+            );
+        return (StatusCodes.Status200OK, $"[{string.Join(',', one.Select(item => item.GetRawText()))}]");
+    }
 
     static (int, string) Found(HttpRequest request, string parameter, string answer) =>
         (StatusCodes.Status200OK, request.Query[parameter] == KnownTransaction ? Recorded.Answer(answer) : "[]");

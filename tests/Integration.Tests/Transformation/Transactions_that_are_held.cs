@@ -68,6 +68,75 @@ public sealed class Transactions_that_are_held
     }
 
     [Test]
+    public async Task are_found_by_their_name_with_the_nearest_rule()
+    {
+        using var published = await mapping.Publish("named-shop", WithAdjustments());
+        await mapping.Send(
+            "named-shop",
+            Say.Item("odd-1", 1, "adjustment", 10m, source: "back-shop"),
+            Say.Item("odd-2", 1, "adjustment", 10m, source: "back-shop")
+        );
+        await mapping.Settled();
+
+        var held = await mapping.Service.Internal.GetFromJsonAsync<List<HeldView>>(
+            "held/of?organisation=named-shop&source=back-shop&id=odd-2",
+            Json.Snake
+        );
+        Assert.That(held!.Single().Id, Is.EqualTo("odd-2"));
+        Assert.That(held!.Single().NearestRule, Is.EqualTo("adjustment"), held!.Single().Reason);
+        Assert.That(await mapping.Service.Internal.GetStringAsync("held/of?organisation=named-shop&source=back-shop&id=odd"), Is.EqualTo("[]"));
+    }
+
+    /// <summary>Of 60.00 two refunds of 40.00 wait for a rule; the new set has one, and can give back one of them.</summary>
+    [Test]
+    public async Task are_previewed_with_what_they_would_give_back()
+    {
+        const string Sales = """
+            ruleset: shop
+            version: 1
+            effective: { from: 2020-01-01, tz: UTC }
+            rules:
+              - id: sale
+                when: { kind: sale }
+                lines:
+                  - { dr: "assets:cash", amount: gross }
+                  - { cr: "income:sales", amount: gross }
+
+            """;
+        using var published = await mapping.Publish("refunding-shop", Sales);
+        var refunds = new[] { "r-1", "r-2" }
+            .Select(id => Say.Item(id, 1, "refund", 40m))
+            .Select(item => item with { Transaction = item.Transaction with { RelatedTo = "sale-1" } })
+            .ToArray();
+        var sale = Say.Item("sale-1", 1, "sale", 60m);
+        await mapping.Send("refunding-shop", [sale, .. refunds]);
+        await mapping.Settled();
+        var standing = await Post("standing?organisation=refunding-shop", new { Names = new[] { new { Source = "front-shop", Id = "sale-1" } } });
+
+        var preview = await Post(
+            "rule-sets/preview?organisation=refunding-shop",
+            new
+            {
+                Content = Sales.Replace("version: 1", "version: 2") + "  - id: refund\n    when: { kind: refund }\n    reverse: related_to\n",
+                FileName = "shop.yaml",
+                Items = refunds.Select(item => new { Transaction = item.Transaction, Original = sale.Transaction }),
+            }
+        );
+
+        Assert.That(standing[0].GetProperty("revision").GetInt32(), Is.EqualTo(1));
+        Assert.That(preview.GetProperty("held_before").GetInt32(), Is.EqualTo(2));
+        Assert.That(preview.GetProperty("held_after").GetInt32(), Is.EqualTo(1), preview.GetRawText());
+        Assert.That(preview.GetProperty("transactions")[0].GetProperty("after")[0].GetString(), Does.Contain("40.00 USD"));
+    }
+
+    async Task<System.Text.Json.JsonElement> Post(string address, object body)
+    {
+        using var answer = await mapping.Service.Internal.PostAsJsonAsync(address, body, Json.Snake);
+        Assert.That(answer.IsSuccessStatusCode, Is.True, await answer.Content.ReadAsStringAsync());
+        return await answer.Content.ReadFromJsonAsync<System.Text.Json.JsonElement>();
+    }
+
+    [Test]
     public async Task are_kept_encrypted()
     {
         await mapping.Send(

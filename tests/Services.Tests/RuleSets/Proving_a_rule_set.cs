@@ -1,39 +1,23 @@
 using AccountingSync.Accounting.Rules;
 using AccountingSync.Transformation.RuleSets;
+using static AccountingSync.Services.Tests.RuleSets.WrittenRules;
 
 namespace AccountingSync.Services.Tests.RuleSets;
 
 /// <summary>What stops a set from being published, with its exact text.</summary>
 public sealed class Proving_a_rule_set
 {
-    const string Head = "ruleset: shop\nversion: 1\neffective: { from: 2026-01-01, tz: UTC }\nrules:\n";
-
-    static IReadOnlyList<RuleProblem> Problems(string rules, string defaults = "")
-    {
-        var text = Head.Replace("rules:\n", defaults + "rules:\n", StringComparison.Ordinal) + rules;
-        var result = RuleSetFile.Parse(text, "shop.yaml");
-        Assert.That(result is RuleSetFileResult.Refused(var errors) ? string.Join('\n', errors) : "", Is.Empty);
-        return RuleSetProof.Problems(((RuleSetFileResult.Read)result).RuleSet);
-    }
-
-    static string Rule(string id, string when, params string[] lines) =>
-        $"  - id: {id}\n    when: {when}\n    lines:\n{string.Concat(lines.Select(line => $"      - {line}\n"))}";
-
-    static string Found(string rules) => string.Join('\n', Problems(rules).Select(problem => problem.Found));
-
-    const string DebitGross = """{ dr: "assets:cash", amount: gross }""";
-    const string CreditGross = """{ cr: "income:sales", amount: gross }""";
-
     [Test]
-    public void the_shipped_set_is_proved() => Assert.That(RuleSetProof.Problems(ShippedRuleSets.Load(ShippedRuleSets.Retail)), Is.Empty);
+    public void the_shipped_set_is_proved() =>
+        Assert.That(RuleSetProof.Problems(ShippedRuleSets.Load(ShippedRuleSets.Retail), CancellationToken.None), Is.Empty);
 
-    [TestCase("""{ cr: "income:sales", amount: "gross - tip" }""", "debits exceed credits by tip")]
-    [TestCase("""{ cr: "income:sales", amount: "gross + shipping" }""", "credits exceed debits by shipping")]
+    [TestCase("""{ cr: "income:sales", amount: "gross - tip" }""", "debits exceed credits by tip when tip is not 0")]
+    [TestCase("""{ cr: "income:sales", amount: "gross + shipping" }""", "credits exceed debits by shipping when shipping is not 0")]
     [TestCase("""{ cr: "income:sales", amount: "gross - tip + discount" }""", "debits less credits are tip - discount, and not zero")]
-    [TestCase("""{ cr: "income:sales", amount: "gross - 0.5 * tip" }""", "debits exceed credits by 0.5 * tip")]
+    [TestCase("""{ cr: "income:sales", amount: "gross - 0.5 * tip" }""", "debits exceed credits by 0.5 * tip when tip is not 0")]
     [TestCase(
         """{ cr: "income:sales", amount: gross, if: "attributes.vip = yes" }""",
-        "debits exceed credits by net + shipping + tax + tip - discount"
+        "debits less credits are net + shipping + taxes.amount + tip - discount, and not zero when attributes.vip is not yes and there are no items"
     )]
     public void names_the_part_that_has_no_line(string credit, string found)
     {
@@ -41,7 +25,7 @@ public sealed class Proving_a_rule_set
             Rule("sale", "{ kind: sale }", DebitGross, credit),
             "defaults: { rounding: { account: \"expenses:rounding\", max: 0.02 } }\n"
         );
-        Assert.That(problems.Select(problem => problem.Found), Does.Contain(found).Or.Some.StartWith("debits"));
+        Assert.That(problems.Select(problem => problem.Found), Does.Contain(found));
         Assert.That(problems[0].Example, Is.Not.Null);
     }
 
@@ -142,12 +126,13 @@ public sealed class Proving_a_rule_set
             Is.EqualTo("no transaction can ever fulfil the rule's condition")
         );
 
-    static string Two(string first, string second) => Rule("first", first, DebitGross, CreditGross) + Rule("second", second, DebitGross, CreditGross);
-
     [TestCase("{ kind: sale }", "{ gross: \">= 100\" }")]
     [TestCase("{ kind: sale }", "{ kind: sale, source: stripe }")]
     [TestCase("{ tenders.method: cash }", "{ tenders.method: card }")]
     [TestCase("{ location: { matches: \"web-*\" } }", "{ location: { matches: \"*-de\" } }")]
+    [TestCase("{ location: { matches: \"web-*-??\" } }", "{ location: { matches: \"w*b*de\" } }")]
+    [TestCase("{ attributes.table: 12 }", "{ attributes.table: \">= 12\" }")]
+    [TestCase("{ revision: \"< 1\" }", "{ kind: sale }")]
     [TestCase("{ gross: \">= 100\" }", "{ gross: \"<= 100\" }")]
     [TestCase("{ customer: { exists: false } }", "{ not: { tip: \"> 0\" } }")]
     public void shows_a_transaction_that_two_rules_claim(string first, string second)
@@ -167,6 +152,9 @@ public sealed class Proving_a_rule_set
     [TestCase("{ items: { exists: true } }", "{ items: { exists: false } }")]
     [TestCase("{ attributes.status: won }", "{ any: [ { attributes.status: lost }, { attributes.status: { exists: false } } ] }")]
     [TestCase("{ tip: \"> 0\" }", "{ tip: 0 }")]
+    [TestCase("{ location: { matches: \"web-*\" } }", "{ location: { matches: \"main-*\" } }")]
+    [TestCase("{ location: { matches: \"*-de\" } }", "{ location: { matches: \"web-???-fr\" } }")]
+    [TestCase("{ kind: { matches: \"*e\" }, revision: 0 }", "{ revision: \">= 1\" }")]
     public void lets_rules_stand_that_no_transaction_can_both_match(string first, string second) => Assert.That(Found(Two(first, second)), Is.Empty);
 
     [Test]
@@ -185,7 +173,8 @@ public sealed class Proving_a_rule_set
     {
         var (set, errors) = RuleSetExamination.Of(
             Head + Rule("sale", "{ kind: sale }", DebitGross, """{ cr: "income:sales", amount: net }"""),
-            "shop.yaml"
+            "shop.yaml",
+            CancellationToken.None
         );
         Assert.Multiple(() =>
         {
@@ -251,7 +240,7 @@ public sealed class Proving_a_rule_set
     public void what_is_unrecognised_needs_a_line_too()
     {
         var problem = Problems(Rule("payout", "{ kind: payout }", DebitBank, CreditRecognised)).Single();
-        Assert.That(problem.Found, Is.EqualTo("debits exceed credits by unrecognised"));
+        Assert.That(problem.Found, Is.EqualTo("debits exceed credits by unrecognised when unrecognised is not 0"));
         Assert.That(
             ExampleText.Of(problem.Example!),
             Does.StartWith("{ source: till, kind: payout, currency: USD, gross: ").And.Contain("contents: [{ id: payment-1, kind: payment, amount: ")

@@ -34,6 +34,24 @@ static class RandomRuleSets
             """{ dr: "assets:vip", amount: gross, if: { attributes.status: won } }""",
             """{ dr: "assets:usual", amount: gross, if: { attributes.status: { not: won } } }""",
         ],
+        // Of an export's row the revision is 0.
+        ["""{ dr: "assets:told", amount: gross, if: "revision >= 1" }""", """{ dr: "assets:listed", amount: gross, if: "revision < 1" }"""],
+        [
+            """{ dr: "assets:large", each: tenders, amount: amount, if: "amount >= 50" }""",
+            """{ dr: "assets:small", each: tenders, amount: amount, if: "amount < 50" }""",
+            """{ dr: "assets:clearing", amount: "gross - tenders.amount" }""",
+        ],
+        // 12.0 is the number 12, and not the text.
+        [
+            """{ dr: "assets:twelve", amount: gross, if: { attributes.table: "= 12" } }""",
+            """{ dr: "assets:others", amount: gross, if: { not: { attributes.table: "= 12" } } }""",
+        ],
+        [
+            """{ dr: "assets:twelve", amount: gross, if: { attributes.table: [12] } }""",
+            """{ dr: "assets:others", amount: gross, if: { not: { attributes.table: [12] } } }""",
+            """{ dr: "assets:high", amount: gross, if: { attributes.table: "> 12" } }""",
+            """{ cr: "assets:high", amount: gross, if: { attributes.table: "> 12" } }""",
+        ],
     ];
 
     static readonly string[][] Goods =
@@ -54,6 +72,15 @@ static class RandomRuleSets
         [
             """{ cr: "income:cards", amount: net, if: { items.kind: gift_card } }""",
             """{ cr: "income:sales", amount: net, if: { not: { items.kind: gift_card } } }""",
+        ],
+        [
+            """{ cr: "income:goods", each: items, amount: net, if: "net > 0" }""",
+            """{ cr: "income:returns", each: items, amount: net, if: "net < 0" }""",
+            """{ cr: "income:sales", amount: "net - items.net" }""",
+        ],
+        [
+            """{ cr: "income:streets", amount: net, if: { location: { matches: "/^[a-z]+-street$/" } } }""",
+            """{ cr: "income:elsewhere", amount: net, if: { not: { location: { matches: "/^[a-z]+-street$/" } } } }""",
         ],
     ];
 
@@ -100,6 +127,11 @@ static class RandomRuleSets
         "{ location: { matches: \"*-street\" }, tip: \"!= 0\" }",
         "{ any: [ { kind: fee }, { attributes.category: food } ] }",
         "{ kind: expense, tip: 0 }",
+        "{ kind: sale, revision: 0 }",
+        "{ kind: sale, revision: \">= 1\" }",
+        "{ attributes.table: 12 }",
+        "{ attributes.table: \">= 12\" }",
+        "{ location: { matches: \"/^Pier [0-9]+$/\" } }",
     ];
 
     public static Gen<string> Any =>
@@ -107,7 +139,30 @@ static class RandomRuleSets
         from rules in Rule.ArrayOf(count)
         select Head + string.Join('\n', rules.Select((rule, index) => $"  - id: rule-{index}\n{rule}"));
 
-    static Gen<string> Rule =>
+    static Gen<string> Rule => Gen.Frequency((7, OfLines), (1, OfPayouts));
+
+    const string Bank = """{ dr: "assets:bank", amount: gross }""";
+    const string Clearing = """{ cr: "assets:clearing", amount: gross }""";
+    const string Recognised = """{ cr: "assets:clearing", amount: "gross - unrecognised" }""";
+    const string Suspense = """{ cr: "liabilities:suspense", amount: unrecognised }""";
+    const string SuspenseIfAny = """{ cr: "liabilities:suspense", amount: unrecognised, if: "unrecognised != 0" }""";
+
+    /// <summary>What is asserted of a payout fits its lines, or not.</summary>
+    static Gen<string> OfPayouts =>
+        from lines in Gen.Elements<string[]>(
+            [Bank, Clearing],
+            [Bank, Recognised, Suspense],
+            [Bank, Recognised, SuspenseIfAny],
+            [Bank, Clearing, """{ dr: "assets:clearing", amount: unrecognised }""", Suspense]
+        )
+        let isSuspense = lines.Length > 2
+        from others in Gen.Frequency((4, Gen.Constant(false)), (1, Gen.Constant(true)))
+        let assert = isSuspense && !others
+            ? """{ clearing: "assets:clearing", else: "liabilities:suspense" }"""
+            : """{ clearing: "assets:clearing" }"""
+        select $"    when: {{ kind: payout }}\n    lines:\n{string.Join('\n', lines.Select(line => "      - " + line))}\n    assert: {assert}\n";
+
+    static Gen<string> OfLines =>
         from condition in Gen.Elements(Conditions)
         from priority in Gen.Elements(100, 200)
         from lines in Lines

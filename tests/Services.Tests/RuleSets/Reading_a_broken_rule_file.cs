@@ -158,6 +158,18 @@ public sealed class Reading_a_broken_rule_file
     )]
     [TestCase(
         "when: { kind: sale }",
+        "when: { gross: \"> 0 and  < 79228162514264337593543950335\" }",
+        "shop.yaml:6:32: rule sale: 79228162514264337593543950335 is larger than anything that it can be compared with. "
+            + "Write a bound of at most 100000000000000000000, or leave the bound out."
+    )]
+    [TestCase(
+        "when: { kind: sale }",
+        "when: { gross: \">= 99999999999999999999999999999999\" }",
+        "shop.yaml:6:24: rule sale: 99999999999999999999999999999999 is larger than anything that it can be compared with. "
+            + "Write a bound of at most 100000000000000000000, or leave the bound out."
+    )]
+    [TestCase(
+        "when: { kind: sale }",
         "when: { location: { matches: \"/main(/\" } }",
         "shop.yaml:6:41: rule sale: the pattern /main(/ cannot be read. Check brackets and escapes; for simple cases use a glob such as main-*."
     )]

@@ -15,13 +15,22 @@ public sealed partial class The_page_about_rules
     public void shows_examples_that_are_read_and_pass_their_tests(string example)
     {
         var text = example.StartsWith("ruleset:", StringComparison.Ordinal) ? example : Head + example;
-        Assert.That(string.Join('\n', RuleSetExamination.Of(text, "rules.md").Errors), Is.Empty);
+        Assert.That(string.Join('\n', RuleSetExamination.Of(text, "rules.md", CancellationToken.None).Errors), Is.Empty);
     }
 
     static string[] Examples() => [.. YamlBlock().Matches(Page).Select(match => match.Groups["text"].Value)];
 
     [Test]
     public void shows_a_whole_set_with_tests() => Assert.That(Examples()[0], Does.StartWith("ruleset:").And.Contain("tests:"));
+
+    [Test]
+    public void teaches_the_language_in_ten_minutes()
+    {
+        var opening = Page[Page.IndexOf("## The language in ten minutes", StringComparison.Ordinal)..];
+        opening = opening[..opening.IndexOf("\n## ", StringComparison.Ordinal)];
+        Assert.That(opening.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), Has.Length.LessThanOrEqualTo(900));
+        Assert.That(YamlBlock().Count(opening), Is.GreaterThanOrEqualTo(4));
+    }
 
     [Test]
     public void names_only_fields_that_exist()
@@ -67,7 +76,7 @@ public sealed partial class The_page_about_rules
                   - { dr: "assets:cash", amount: gross }
                   - { cr: "income:large", amount: gross }
             """;
-        Assert.That(Page, Does.Contain(string.Join('\n', RuleSetExamination.Of(Unproved, "corner-shop.yaml").Errors)));
+        Assert.That(Page, Does.Contain(string.Join('\n', RuleSetExamination.Of(Unproved, "corner-shop.yaml", CancellationToken.None).Errors)));
     }
 
     [Test]

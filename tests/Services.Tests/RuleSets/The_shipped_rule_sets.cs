@@ -11,7 +11,7 @@ public sealed class The_shipped_rule_sets(string name)
 
     [Test]
     public void can_be_published() =>
-        Assert.That(string.Join('\n', RuleSetExamination.Of(ShippedRuleSets.Text(name), $"{name}.yaml").Errors), Is.Empty);
+        Assert.That(string.Join('\n', RuleSetExamination.Of(ShippedRuleSets.Text(name), $"{name}.yaml", CancellationToken.None).Errors), Is.Empty);
 
     [Test]
     public void have_the_name_of_their_file() => Assert.That(set.Name, Is.EqualTo(name));
@@ -47,7 +47,8 @@ public sealed class The_shipped_rule_sets(string name)
         Assert.That(
             Spoilt()
                 .Where(text =>
-                    RuleSetFile.Parse(text, "spoilt.yaml") is RuleSetFileResult.Read(var spoilt) && RuleSetProof.Problems(spoilt).Count == 0
+                    RuleSetFile.Parse(text, "spoilt.yaml") is RuleSetFileResult.Read(var spoilt)
+                    && RuleSetProof.Problems(spoilt, CancellationToken.None).Count == 0
                 ),
             Is.Empty
         );

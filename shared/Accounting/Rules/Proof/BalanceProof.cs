@@ -7,13 +7,16 @@ static class BalanceProof
     const int MostCases = 50_000;
     const int MostProblems = 3;
 
+    /// <summary>Situations for which an example of one difference is tried.</summary>
+    const int MostTried = 20;
+
     /// <summary>None when it is proved.</summary>
     /// <param name="higher">Rules that win where they match too: an example that they take shows less.</param>
-    public static IReadOnlyList<RuleProblem> Problems(Rule rule, IReadOnlyList<Rule> higher, Rounding? rounding)
+    public static IReadOnlyList<RuleProblem> Problems(Rule rule, IReadOnlyList<Rule> higher, Rounding? rounding, ProofBudget budget)
     {
         try
         {
-            return [.. Fractions(rule, rounding), .. Unbalanced(rule, higher), .. ClearingProof.Problems(rule)];
+            return [.. Fractions(rule, rounding), .. Unbalanced(rule, higher, budget), .. ClearingProof.Problems(rule, budget)];
         }
         catch (TooManyCasesException many)
         {
@@ -43,22 +46,39 @@ static class BalanceProof
             );
     }
 
-    static List<RuleProblem> Unbalanced(Rule rule, IReadOnlyList<Rule> higher)
+    /// <summary>A way in which the rule does not balance, and the transaction that shows it.</summary>
+    sealed record Finding(LinearForm Difference)
     {
-        var problems = new Dictionary<string, RuleProblem>();
-        var isPossible = false;
-        foreach (var situation in Situations(rule))
+        public int Tried { get; set; }
+        public string? NoExample { get; set; }
+        public (SourceTransaction Example, string Outcome)? Shown { get; set; }
+    }
+
+    static List<RuleProblem> Unbalanced(Rule rule, IReadOnlyList<Rule> higher, ProofBudget budget)
+    {
+        var findings = new Dictionary<string, Finding>();
+        var circumstances = new Circumstances();
+        foreach (var situation in Situations(rule, budget))
         {
             if (Difference(rule.Lines, situation).Under(situation.Identities()) is not { } difference)
                 continue;
-            isPossible = true;
-            if (difference.IsZero || (problems.TryGetValue(difference.ToString(), out var known) && known.Example is not null))
+            var text = difference.IsZero ? null : difference.ToString();
+            // All of them, so that it can be said when the difference is there.
+            circumstances.Note(situation, text);
+            if (text is null)
                 continue;
-            if (problems.Count == MostProblems && known is null)
-                break;
-            problems[difference.ToString()] = Describe(rule, difference, Shown(situation, rule, higher) ?? Shown(situation, rule, []));
+            if (!findings.TryGetValue(text, out var finding))
+            {
+                if (findings.Count == MostProblems)
+                    continue;
+                findings.Add(text, finding = new Finding(difference));
+            }
+            if (finding.Shown is not null || ++finding.Tried > MostTried)
+                continue;
+            finding.NoExample ??= ExampleTexts.Missing(situation);
+            finding.Shown = Shown(situation, rule, higher, budget) ?? Shown(situation, rule, [], budget);
         }
-        if (!isPossible)
+        if (!circumstances.AreAny)
             return
             [
                 new RuleProblem(
@@ -67,12 +87,12 @@ static class BalanceProof
                     "Two of its tests contradict each other: correct or remove one."
                 ),
             ];
-        return [.. problems.Values.OrderBy(problem => problem.Example is null)];
+        return [.. findings.Select(pair => Describe(rule, pair.Value, circumstances.Of(pair.Key))).OrderBy(problem => problem.Example is null)];
     }
 
     /// <summary>Every situation that the rule's conditions can tell from another; the same object each time: use it before the next.</summary>
     /// <exception cref="TooManyCasesException"></exception>
-    public static IEnumerable<Situation> Situations(Rule rule)
+    public static IEnumerable<Situation> Situations(Rule rule, ProofBudget budget)
     {
         var conditions = rule.Lines.Select(line => line.If).OfType<Condition>().Prepend(rule.When).ToList();
         var questions = Question.Of(conditions);
@@ -82,7 +102,7 @@ static class BalanceProof
                 questions.Add(Question.OfPresence(kind));
         }
         var classes = Classes(rule, conditions);
-        return Case.Of(questions, open => open.Holds(rule.When), MostCases)
+        return Case.Of(questions, open => open.Holds(rule.When), MostCases, budget)
             .Select(answers => Situation.Of(answers, questions, classes))
             .OfType<Situation>();
     }
@@ -139,31 +159,35 @@ static class BalanceProof
         return difference;
     }
 
-    static (SourceTransaction Example, string Outcome)? Shown(Situation situation, Rule rule, IReadOnlyList<Rule> higher)
+    static (SourceTransaction Example, string Outcome)? Shown(Situation situation, Rule rule, IReadOnlyList<Rule> higher, ProofBudget budget)
     {
         string? Outcome(SourceTransaction one) =>
             Alone.Map(one, [rule, .. higher]) is MapResult.Held { ReasonCode: HeldReason.Unbalanced } held && held.NearestRule == rule.Id
                 ? held.Reason
                 : null;
-        return Example.Find(situation, [rule], one => Outcome(one) is not null) is { } example ? (example, Outcome(example)!) : null;
+        return Example.Find(situation, [rule], one => Outcome(one) is not null, budget) is { } example ? (example, Outcome(example)!) : null;
     }
 
-    static RuleProblem Describe(Rule rule, LinearForm difference, (SourceTransaction Example, string Outcome)? shown)
+    /// <param name="circumstances">When the difference is there; null where nothing is asked that makes one.</param>
+    static RuleProblem Describe(Rule rule, Finding finding, string? circumstances)
     {
+        var difference = finding.Difference;
         var found = difference.Sign switch
         {
             1 => $"debits exceed credits by {difference}",
             -1 => $"credits exceed debits by {Negated(difference)}",
             _ => $"debits less credits are {difference}, and not zero",
         };
+        var when = circumstances ?? (difference.SingleTerm is { } part ? $"{part} is not 0" : null);
         return new RuleProblem(
             rule.Id,
-            found,
+            when is null ? found : $"{found} when {when}",
             "Each part of the transaction must be posted once on either side: add the missing line, or remove the second."
         )
         {
-            Example = shown?.Example,
-            Outcome = shown?.Outcome,
+            Example = finding.Shown?.Example,
+            Outcome = finding.Shown?.Outcome,
+            NoExample = finding.NoExample,
         };
     }
 

@@ -47,13 +47,14 @@ sealed class Case
 
     /// <summary>Every combination of answers that <paramref name="wanted"/> does not rule out. The same object each time: use it before the next.</summary>
     /// <exception cref="TooManyCasesException"></exception>
-    public static IEnumerable<Case> Of(IReadOnlyList<Question> questions, Func<Case, bool?> wanted, int most)
+    public static IEnumerable<Case> Of(IReadOnlyList<Question> questions, Func<Case, bool?> wanted, int most, ProofBudget budget)
     {
         var looked = 0;
         return From(new Case(), 0);
 
         IEnumerable<Case> From(Case open, int next)
         {
+            budget.Spend();
             if (++looked > most)
                 throw new TooManyCasesException($"there are more than {most} combinations of what is asked");
             if (wanted(open) == false)

@@ -6,11 +6,11 @@ namespace AccountingSync.Accounting.Rules.Proof;
 static class ClearingProof
 {
     /// <exception cref="TooManyCasesException"></exception>
-    public static IReadOnlyList<RuleProblem> Problems(Rule rule)
+    public static IReadOnlyList<RuleProblem> Problems(Rule rule, ProofBudget budget)
     {
         if (rule.Assert is not { } assert)
             return [];
-        foreach (var situation in BalanceProof.Situations(rule))
+        foreach (var situation in BalanceProof.Situations(rule, budget))
         {
             var unrecognised = assert.Else is null ? LinearForm.Of() : situation.Form(Component.Part.All.Single(IsUnrecognised));
             var expected = situation.Form(Component.Part.All.Single(part => part.Name == "gross"));

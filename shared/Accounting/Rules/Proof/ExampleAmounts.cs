@@ -47,7 +47,7 @@ sealed class ExampleAmounts
             : texts with
             {
                 Gross = total,
-                Revision = Wanted("revision") is { } revision ? (int)decimal.Truncate(revision) : 1,
+                Revision = (int)(Wanted("revision") ?? 1m),
                 Items = [.. items.Cast<TransactionItem>()],
                 Taxes = [.. taxes.Cast<TransactionTax>()],
                 Tip = tip,

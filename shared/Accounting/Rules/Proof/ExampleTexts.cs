@@ -40,6 +40,25 @@ static class ExampleTexts
         };
     }
 
+    /// <summary>Why the situation cannot be shown, where that is for want of a text.</summary>
+    public static string? Missing(Situation situation)
+    {
+        var missing = situation
+            .Questions.Select(question => (Name: question.Field.ToString(), Outcome: situation.Answers[question.Key]))
+            .Concat(
+                Enum.GetValues<ElementKind>()
+                    .Where(kind => kind != ElementKind.None)
+                    .SelectMany(situation.Elements)
+                    .SelectMany(element =>
+                        element.Outcomes.Select(pair => (Name: $"{element.Kind.Collection()}.{pair.Key}", Outcome: (Outcome?)pair.Value))
+                    )
+            )
+            .FirstOrDefault(pair => pair.Outcome is Outcome.SomeText);
+        return missing.Outcome is Outcome.SomeText(var fits)
+            ? $"no '{missing.Name}' was found that {(fits.Count == 0 ? "fits none of the patterns" : string.Join(" and ", fits.Order(StringComparer.Ordinal)))}, and from the patterns alone nobody can say that there is none"
+            : null;
+    }
+
     /// <summary>An element of the class; null when it would have to fit patterns for which no text was found.</summary>
     public static object? Element(ElementClass of, decimal amount)
     {

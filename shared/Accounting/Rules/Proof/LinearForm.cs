@@ -11,6 +11,9 @@ sealed class LinearForm
 
     public bool IsConstant => terms.Count == 0;
 
+    /// <summary>The name, where one amount is all there is; null otherwise.</summary>
+    public string? SingleTerm => terms.Count == 1 && Constant == 0m ? terms.Keys.First() : null;
+
     public bool IsZero => IsConstant && Constant == 0m;
 
     public static LinearForm Of(params (string Name, decimal Coefficient)[] terms)

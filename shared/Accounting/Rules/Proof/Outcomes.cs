@@ -25,7 +25,8 @@ static class Outcomes
     {
         var found = Candidates(field, predicates).Select(Outcome (value) => new Outcome.Text(value)).DistinctBy(Signature(predicates)).ToList();
         var patterns = predicates.Where(predicate => predicate is Predicate.Glob or Predicate.Expression).ToList();
-        if (patterns.Count == 0)
+        // What there can be of these is known, and is among the candidates.
+        if (patterns.Count == 0 || Fields.IsKind(field) || IsCurrency(field))
             return found;
         // A text that fits two patterns at once need not be among the candidates.
         var names = patterns
@@ -35,42 +36,96 @@ static class Outcomes
             .ToList();
         if (names.Count > MostPatterns)
             throw new TooManyCasesException($"'{field}' is compared with {names.Count} patterns");
+        var signature = Signature(predicates);
+        var known = found.Select(signature).ToHashSet();
         for (var mask = 0; mask < 1 << names.Count; mask++)
-            found.Add(new Outcome.SomeText(names.Where((_, i) => (mask & (1 << i)) != 0).ToHashSet()));
-        return [.. found.DistinctBy(Signature(predicates))];
+        {
+            var some = new Outcome.SomeText(names.Where((_, i) => (mask & (1 << i)) != 0).ToHashSet());
+            if (known.Add(signature(some)) && Shown(some, patterns, signature) is { } outcome)
+                found.Add(outcome);
+        }
+        return found;
     }
+
+    /// <summary>A text in place of what is only said of it, where one can be made; null where there is none.</summary>
+    static Outcome? Shown(Outcome.SomeText some, List<Predicate> patterns, Func<Outcome, string> signature)
+    {
+        var wanted = signature(some);
+        List<(string, bool)> globs = [.. patterns.OfType<Predicate.Glob>().Distinct().Select(glob => (glob.Pattern, some.Holds(glob)))];
+        var (text, isNone) = GlobTexts.Find(globs, text => signature(new Outcome.Text(text)) == wanted);
+        return text is not null ? new Outcome.Text(text)
+            : isNone ? null
+            : some;
+    }
+
+    static bool IsCurrency(Field field) => field is { Name: "currency", Of: ElementKind.None };
 
     static IEnumerable<string?> Candidates(Field field, IReadOnlyCollection<Predicate> predicates)
     {
         var mentioned = predicates.OfType<Predicate.OneOf>().SelectMany(one => one.Values).ToList();
         if (Fields.IsKind(field))
             return mentioned.Concat(KindName.All).Where(KindName.All.Contains);
-        if (field is { Name: "currency", Of: ElementKind.None })
-            return [.. mentioned, .. new[] { "USD", "EUR", "GBP", "CHF" }.Except(mentioned).Take(1)];
+        if (IsCurrency(field))
+            return ["USD", "EUR", "GBP", "CHF", .. Currencies.All.Select(currency => currency.Code).Order(StringComparer.Ordinal)];
         var patterns = PatternSamples.Of(predicates);
-        var numbers = Numbers(field, predicates).SelectMany(outcome => ((Outcome.Number)outcome).Samples);
+        var numbers = predicates.Any(predicate => predicate is Predicate.Compares)
+            ? Numbers(field, predicates).SelectMany(outcome => ((Outcome.Number)outcome).Samples)
+            : [];
         var other = Enumerable.Range(0, mentioned.Count + 1).Select(i => i == 0 ? "other" : $"other-{i}").First(word => !mentioned.Contains(word));
         return
         [
             .. mentioned,
             other,
             .. patterns,
-            .. numbers
-                .Where(_ => predicates.Any(predicate => predicate is Predicate.Compares))
-                .Select(number => number.ToString(CultureInfo.InvariantCulture)),
+            .. numbers.SelectMany(number => Spellings(number, mentioned)),
             .. new string?[] { null }.Where(_ => !NeverMissing.Contains(field.Name)),
         ];
     }
 
+    /// <summary>A number as it is written plainly, and so that it is none of the texts that are asked for: 12 is 12.0 too, which no test for the text 12 holds
+    /// for.</summary>
+    static IEnumerable<string> Spellings(decimal number, List<string> mentioned)
+    {
+        var text = number.ToString(CultureInfo.InvariantCulture);
+        yield return text;
+        var other = text.Contains('.', StringComparison.Ordinal) ? text + "0" : text + ".0";
+        while (mentioned.Contains(other))
+            other += "0";
+        yield return other;
+    }
+
+    /// <summary>The whole numbers that there are on either side of each bound. An export's row has revision 0 (<see cref="SourceTransaction.SecondHand"/>).</summary>
+    static List<Outcome> Revisions(IReadOnlyCollection<Predicate> predicates)
+    {
+        var signature = Signature(predicates);
+        return
+        [
+            .. Bounds(predicates)
+                .SelectMany(bound => new[] { decimal.Floor(bound), decimal.Floor(bound) + 1m })
+                .Append(SourceTransaction.SecondHand)
+                .Append(SourceTransaction.SecondHand + 1)
+                .Where(number => number is >= SourceTransaction.SecondHand and <= int.MaxValue)
+                .Distinct()
+                .OrderBy(number => number == SourceTransaction.SecondHand)
+                .ThenBy(number => number)
+                .GroupBy(number => signature(new Outcome.Number([number], IsPoint: true)))
+                .Select(Outcome (group) => new Outcome.Number([.. group], group.Count() == 1)),
+        ];
+    }
+
+    static IEnumerable<decimal> Bounds(IReadOnlyCollection<Predicate> predicates) =>
+        predicates.OfType<Predicate.Compares>().SelectMany(range => range.Comparisons).Select(comparison => comparison.Bound);
+
     /// <summary>The bounds themselves, what lies between two of them, and what lies beyond.</summary>
     static List<Outcome> Numbers(Field field, IReadOnlyCollection<Predicate> predicates)
     {
+        if (field is { Name: "revision", Of: ElementKind.None })
+            return Revisions(predicates);
         decimal? least =
             field.Of != ElementKind.None ? null
             : NeverNegative.Contains(field.Name) ? 0m
-            : field is { Name: "revision" } ? 1m
             : null;
-        var bounds = predicates.OfType<Predicate.Compares>().SelectMany(range => range.Comparisons).Select(comparison => comparison.Bound);
+        var bounds = Bounds(predicates);
         var points = (least is { } lowest ? bounds.Append(lowest) : bounds).Distinct().Order().Where(bound => !(bound < least)).ToList();
         if (points.Count == 0)
             return [new Outcome.Number([0m, 1m], IsPoint: false)];

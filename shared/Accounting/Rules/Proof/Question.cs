@@ -5,6 +5,9 @@ namespace AccountingSync.Accounting.Rules.Proof;
 /// <param name="Asked">For <see cref="Field.Texts"/> the one predicate that is asked of the elements.</param>
 sealed record Question(string Key, Field Field, Predicate? Asked, IReadOnlyList<Outcome> Outcomes)
 {
+    /// <summary>What is asked of the field, in all.</summary>
+    public IReadOnlyList<Predicate> Predicates { get; init; } = [];
+
     /// <summary>One question for each field; for each predicate where any element may fulfil it.</summary>
     public static List<Question> Of(IEnumerable<Condition> conditions)
     {
@@ -16,7 +19,10 @@ sealed record Question(string Key, Field Field, Predicate? Asked, IReadOnlyList<
                 group.First().Field,
                 group.First().Field is Field.Texts ? group.First().Predicate : null,
                 Proof.Outcomes.Of(group.First().Field, [.. group.Select(test => test.Predicate)])
-            ))
+            )
+            {
+                Predicates = [.. group.Select(test => test.Predicate)],
+            })
             .ToList();
         // Whether any element fulfils something depends on whether there are any.
         var lists = questions.Select(question => question.Field).OfType<Field.Texts>().Select(texts => texts.Single.Of).Distinct().ToList();

@@ -5,8 +5,9 @@ namespace AccountingSync.Accounting.Rules.Reverse;
 /// <summary>Makes the lines of a refund or dispute that takes back a part of another transaction: the lines that the original's own rule made, by
 /// the amounts of the part, on the other side.</summary>
 /// <remarks>That rule was shown to balance for every transaction that fulfils its conditions. They are asked of the original, so the same lines
-/// are made; the part's amounts add up as those of any transaction do, and what is zero in the original is zero in the part. So these
-/// lines balance too.</remarks>
+/// are made, and the part's amounts add up as those of any transaction do. A single amount that is zero in the original is zero in the part; a sum of
+/// amounts with both signs need not be, nor an amount of which a condition asked for exactly so much. Where the rule balances only because of those, the
+/// part does not: drafting finds that and the refund is held as unbalanced.</remarks>
 static class Reversal
 {
     /// <returns>The lines, ready to draft, and what is given back; or why the transaction is held.</returns>
