@@ -20,10 +20,11 @@ static class BookedPart
         var left = carried.Left;
         var leftInBooks = LeftInBooks(original, parts, equivalent, carried);
         var part = said.Of(taken) ?? said.Amounts();
-        if (taken.Gross == left.Sum() && part.SequenceEqual(left))
+        if (part.SequenceEqual(left))
             return new BookedPortion(equivalent, parts.Portion(leftInBooks, []));
         var exact = new decimal[parts.Count];
-        if (part.Zip(left).Any(pair => Math.Abs(pair.First) > Math.Abs(pair.Second)))
+        // Also where a discount is left that the last one does not name: it takes all the money.
+        if (taken.Gross == left.Sum() || part.Zip(left).Any(pair => Math.Abs(pair.First) > Math.Abs(pair.Second)))
         {
             var rate = left.Sum() > 0m ? leftInBooks.Sum() / left.Sum() : equivalent.Amount / original.Said.Gross;
             return new BookedPortion(equivalent, parts.Portion(Rounded([.. part.Select(amount => amount * rate)], currency), []));
