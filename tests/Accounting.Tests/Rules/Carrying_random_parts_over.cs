@@ -13,7 +13,7 @@ public sealed class Carrying_random_parts_over
 
     static readonly Gen<decimal> Cents = Gen.Choose(0, 20_000).Select(cents => cents / 100m);
 
-    static readonly Gen<SourceTransaction> Sales =
+    internal static readonly Gen<SourceTransaction> Sales =
         from goodsCount in Gen.Choose(0, 4)
         from goods in Gen.Elements("pan", "novel", "lamp", "vase").Zip(Cents).ArrayOf(goodsCount)
         from taxCount in Gen.Choose(0, 2)

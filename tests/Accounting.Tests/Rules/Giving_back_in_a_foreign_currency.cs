@@ -144,6 +144,17 @@ public sealed class Giving_back_in_a_foreign_currency
     }
 
     [Test]
+    public void does_not_take_change_for_the_money_though_it_is_as_large()
+    {
+        var sale = Sale with { Tenders = [new("cash", -118m, null), new("card", 236m, null)] };
+        var result = (MapResult.Mapped)Map(Refund(59m, 65m), sale: sale);
+        Assert.That(
+            result.Entry.Lines.Select(LineText.Of),
+            Does.Contain("dr assets:cash 65.00 USD").And.Contain("cr assets:clearing:till 130.00 USD").And.Contain("dr expenses:exchange 1.21 USD")
+        );
+    }
+
+    [Test]
     public void finds_the_money_where_the_rule_takes_it_apart()
     {
         var rules = Written.Set(

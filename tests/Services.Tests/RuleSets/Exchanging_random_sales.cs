@@ -130,12 +130,24 @@ public sealed class Exchanging_random_sales
                 {
                     compared++;
                     var money = mapped.Entry.Lines.Where(line => !IsWhatWasSold(line.Account)).Sum(line => line.Amount);
-                    Assert.That(money, Is.EqualTo(said.Kind == TransactionKind.Sale ? said.Settled!.Amount : -said.Settled!.Amount));
+                    Assert.That(
+                        money,
+                        Is.EqualTo(said.Kind == TransactionKind.Sale ? said.Settled!.Amount : -said.Settled!.Amount),
+                        () => Told(story)
+                    );
                 }
             }
         );
         Assert.That(compared, Is.GreaterThan(Sales / 10));
     }
+
+    static string Told(List<(SourceTransaction Said, MapResult.Mapped Mapped)> story) =>
+        string.Join(
+            "\n\n",
+            story.Select(entry =>
+                $"{entry.Said.Gross} {entry.Said.Currency}, settled {entry.Said.Settled}\n{string.Join('\n', entry.Mapped.Entry.Lines.Select(LineText.WithDetails))}"
+            )
+        );
 
     static bool HasGiftCards(SourceTransaction sale) =>
         sale.Tenders.Any(tender => tender.Method == "gift_card") || sale.Items.Any(item => item.Kind == "gift_card");

@@ -69,7 +69,7 @@ public sealed class The_shipped_retail_rules
             Assert.That(
                 held.Reason,
                 Is.EqualTo(
-                    "Rule sale: line 8, income:sales:{category|uncategorised}: category of the item 'mug' is '食品', which no account name can carry. "
+                    "Rule sale: line 10, income:sales:{category|uncategorised}: category of the item 'mug' is '食品', which no account name can carry. "
                         + "Give it a name in Latin letters or digits."
                 )
             );

@@ -58,16 +58,24 @@ public sealed class The_shipped_rule_sets(string name)
         var lines = ShippedRuleSets.Text(name).Split('\n');
         for (var i = 0; i < lines.Length; i++)
         {
-            var isDebit = lines[i].Contains("- { dr:", StringComparison.Ordinal);
-            if (!isDebit && !lines[i].Contains("- { cr:", StringComparison.Ordinal))
+            var side = new[] { "dr:", "cr:" }.FirstOrDefault(word => Begins(lines[i], word));
+            if (side is null)
                 continue;
-            var swapped = isDebit
-                ? lines[i].Replace("{ dr:", "{ cr:", StringComparison.Ordinal)
-                : lines[i].Replace("{ cr:", "{ dr:", StringComparison.Ordinal);
-            foreach (var changed in new[] { "", swapped })
-                yield return string.Join('\n', [.. lines[..i], changed, .. lines[(i + 1)..]]);
+            // A line over several lines of text goes on for as long as they are indented further.
+            var end = i + 1;
+            while (end < lines.Length && Indent(lines[end]) > Indent(lines[i]))
+                end++;
+            yield return string.Join('\n', [.. lines[..i], .. lines[end..]]);
+            var swapped = lines[i].Replace(side, side == "dr:" ? "cr:" : "dr:", StringComparison.Ordinal);
+            yield return string.Join('\n', [.. lines[..i], swapped, .. lines[(i + 1)..]]);
         }
     }
+
+    static bool Begins(string line, string side) =>
+        line.TrimStart() is var text
+        && (text.StartsWith($"- {{ {side}", StringComparison.Ordinal) || text.StartsWith($"- {side}", StringComparison.Ordinal));
+
+    static int Indent(string line) => line.Length - line.TrimStart().Length;
 
     static bool IsSound(string text) =>
         RuleSetFile.Parse(text, "spoilt.yaml") is RuleSetFileResult.Read(var spoilt) && RuleSetFixtures.Run(spoilt).Count == 0;

@@ -13,12 +13,20 @@ static class RetailEntries
 {
     static readonly RuleSet Retail = ShippedRuleSets.Load(ShippedRuleSets.Retail);
     static readonly RuleSet OnlineShop = ShippedRuleSets.Load("ecommerce");
+    static readonly RuleSet Restaurant = ShippedRuleSets.Load("restaurant");
+    static readonly RuleSet Subscriptions = ShippedRuleSets.Load("subscriptions");
 
     /// <param name="originals">In the books already: what refunds among the facts may give back a part of.</param>
     public static string Of(SourceEvent.Facts facts, params IReadOnlyList<SourceTransaction> originals) => Of(Retail, facts, originals);
 
     public static string OfAnOnlineShop(SourceEvent.Facts facts, params IReadOnlyList<SourceTransaction> originals) =>
         Of(OnlineShop, facts, originals);
+
+    public static string OfARestaurant(SourceEvent.Facts facts, params IReadOnlyList<SourceTransaction> originals) =>
+        Of(Restaurant, facts, originals);
+
+    public static string OfSubscriptions(SourceEvent.Facts facts, params IReadOnlyList<SourceTransaction> originals) =>
+        Of(Subscriptions, facts, originals);
 
     /// <summary>The same by retail with a line more: what was exchanged is posted as what it settled as.</summary>
     public static string InTheCurrencyOfTheSettlement(SourceEvent.Facts facts, params IReadOnlyList<SourceTransaction> originals) =>

@@ -6,7 +6,8 @@ namespace AccountingSync.Accounting.Rules.Exchange;
 static class BookedPart
 {
     /// <summary>Of each part the same share of what is left in the books as is given back of what is left in the customer's currency: never more
-    /// than is left, and all of it with the last. The sum is rounded once and its smallest units go to the largest remainders.</summary>
+    /// than is left, and all of it with the last. The sum is rounded once and its smallest units go to the largest remainders. Where a part is named of
+    /// which less is left, because an amount was shared out before, the same share of all that is left goes to the parts by what they are.</summary>
     /// <param name="booked">The original in the currency of the books, see <see cref="Exchanged"/>.</param>
     /// <param name="equivalent">What its gross came to.</param>
     /// <param name="taken">What is given back, in the customer's currency.</param>
@@ -19,7 +20,15 @@ static class BookedPart
         var left = carried.Left;
         var leftInBooks = LeftInBooks(original, parts, equivalent, carried);
         var part = said.Of(taken) ?? said.Amounts();
+        if (part.SequenceEqual(left))
+            return new BookedPortion(equivalent, parts.Portion(leftInBooks, []));
         var exact = new decimal[parts.Count];
+        // Also where a discount is left that the last one does not name: it takes all the money.
+        if (taken.Gross == left.Sum() || part.Zip(left).Any(pair => Math.Abs(pair.First) > Math.Abs(pair.Second)))
+        {
+            var rate = left.Sum() > 0m ? leftInBooks.Sum() / left.Sum() : equivalent.Amount / original.Said.Gross;
+            return new BookedPortion(equivalent, parts.Portion(Rounded([.. part.Select(amount => amount * rate)], currency), []));
+        }
         for (var i = 0; i < exact.Length; i++)
             exact[i] =
                 part[i] == 0m ? 0m
@@ -39,15 +48,18 @@ static class BookedPart
         {
             var isSame = saidParts.Of(portion) is { } then && then.SequenceEqual(now);
             var given =
-                isSame && portion.Booked is { } known && known.Whole == equivalent && parts.Of(known.Amounts) is { } exact
-                    ? exact
-                    // What was given back of an earlier revision, at another rate or in another currency.
-                    : Estimated(now);
+                portion.Booked is not { } known || known.Whole != equivalent || now.Sum() != portion.Gross ? Estimated(now)
+                : isSame && parts.Of(known.Amounts) is { } exact ? exact
+                : OfOtherParts(now, known.Amounts.Gross);
             for (var i = 0; i < left.Length; i++)
                 left[i] -= given[i];
         }
         return left;
 
+        decimal[] OfOtherParts(decimal[] given, decimal sum) =>
+            given.Sum() > 0m ? Rounded([.. given.Select(amount => amount * (sum / given.Sum()))], currency) : Estimated(given);
+
+        // What was given back of an earlier revision, at another rate or in another currency.
         decimal[] Estimated(decimal[] given) =>
             [
                 .. given.Select(

@@ -12,7 +12,7 @@ abstract record GiveBackResult
 
 /// <summary>Decides which part of a transaction a refund or dispute gives back. What it names is taken literally: its items from the items of
 /// the same name, its taxes from the same taxes. What it does not name is shared out in proportion to what is left, by largest
-/// remainder. No part is ever given back beyond what was there.</summary>
+/// remainder. Never more money is given back than there was, and of no part more by name than there was of it.</summary>
 static class GiveBack
 {
     /// <param name="before">What others gave back.</param>
@@ -33,7 +33,7 @@ static class GiveBack
                 HeldReason.ExceedsOriginal,
                 $"it gives back {Money(refund.Gross)}, and of the {Money(original.Gross)} of {original.Id} {Money(left.Sum())} is left. Correct it at the source, or look for one that came twice."
             );
-        var taking = new Taking(original, parts, left, currency);
+        var taking = new Taking(original, parts, left, NamedParts.Left(parts, before), currency);
         var isNamed = !SaysNothing(refund);
         var problem = isNamed ? taking.AsNamed(refund) : taking.InProportion(refund.Gross, policy);
         if (problem is not null)

@@ -24,6 +24,52 @@ static class NamedParts
             + Beyond([.. named.Select(portion => portion.Shipping)], [there[parts.Shipping]]);
     }
 
+    /// <returns>Of each part what was not given back of it by name: the most that may still be named of it.</returns>
+    /// <param name="givenBack">Of those that were decided before it was noted whether they name their parts, all parts count as named.</param>
+    public static decimal[] Left(Parts parts, IEnumerable<Portion> givenBack)
+    {
+        var left = parts.Amounts();
+        foreach (var portion in givenBack)
+        {
+            if (portion.Marks is not { } marks)
+                TakeByPlace(left, parts.Of(portion));
+            else if (portion.Named)
+                TakeNamed(left, parts, portion, marks);
+        }
+        return left;
+    }
+
+    static void TakeByPlace(decimal[] left, decimal[]? given)
+    {
+        for (var i = 0; i < given?.Length; i++)
+            Take(left, given[i], [i]);
+    }
+
+    static void TakeNamed(decimal[] left, Parts parts, Portion portion, IReadOnlyList<int> marks)
+    {
+        var taxes = portion.Taxes.Sum();
+        if (!parts.HasItems)
+            Take(left, portion.Gross - taxes - portion.Tip - portion.Shipping + portion.Discount, [0]);
+        for (var i = portion.ItemsNamed ? 0 : portion.Items.Count; i < marks.Count; i++)
+            Take(left, i < portion.Items.Count ? portion.Items[i] : portion.Taxes[i - portion.Items.Count], parts.WithMark(marks[i]));
+        Take(left, portion.Tip, [parts.Tip]);
+        Take(left, portion.Shipping, [parts.Shipping]);
+        Take(left, -portion.Discount, [parts.Discount]);
+    }
+
+    /// <summary>From the first of them as much as it has, then from the next.</summary>
+    static void Take(decimal[] left, decimal amount, IEnumerable<int> from)
+    {
+        foreach (var part in from)
+        {
+            if (Math.Sign(left[part]) != Math.Sign(amount))
+                continue;
+            var taken = Math.Abs(left[part]) < Math.Abs(amount) ? left[part] : amount;
+            left[part] -= taken;
+            amount -= taken;
+        }
+    }
+
     static IEnumerable<(int Mark, decimal Amount)> Marked(Portion portion, IReadOnlyList<decimal> amounts, int first) =>
         portion.Marks is { } marks ? amounts.Select((amount, i) => (marks[first + i], amount)) : [];
 

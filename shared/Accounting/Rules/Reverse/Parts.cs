@@ -6,6 +6,7 @@ sealed class Parts(SourceTransaction original)
 {
     readonly int goods = Math.Max(original.Items.Count, 1);
 
+    public bool HasItems => original.Items.Count > 0;
     public int Goods => goods;
     public int FirstTax => goods;
     public int Tip => goods + original.Taxes.Count;

@@ -22,7 +22,7 @@ sealed record PostedBack(
     public static (PostedBack?, (string Code, string Reason)?) Of(Original original, SourceTransaction refund, Portion portion, RuleSet set)
     {
         var said = original.Said;
-        var tenders = refund.Tenders.Count > 0 && said.Tenders.Count > 0 ? refund.Tenders : null;
+        var tenders = refund.Tenders.Count > 0 ? refund.Tenders : null;
         var asked = tenders is null ? said : said with { Tenders = tenders };
         var part = portion.Of(said, tenders);
         if (original.Rules.Exchange?.For(said) is not ExchangeDecision.Into(var whole))

@@ -2,7 +2,8 @@ namespace AccountingSync.Accounting.Rules.Reverse;
 
 /// <summary>Takes what is given back from what is left of an original's parts.</summary>
 /// <param name="left">Of each part, what nobody gave back before.</param>
-sealed class Taking(SourceTransaction original, Parts parts, decimal[] left, Currency currency)
+/// <param name="unnamed">Of each part, what nobody gave back by naming it, see <see cref="NamedParts"/>.</param>
+sealed class Taking(SourceTransaction original, Parts parts, decimal[] left, decimal[] unnamed, Currency currency)
 {
     public decimal[] Taken { get; } = new decimal[parts.Count];
 
@@ -18,13 +19,14 @@ sealed class Taking(SourceTransaction original, Parts parts, decimal[] left, Cur
         var others = Enumerable.Range(0, parts.Count).Except(kept).ToList();
         var among = others.Sum(part => left[part]);
         if (amount <= among)
-            return Share(amount, others);
+            return Share(amount, others, left);
         foreach (var part in others)
             Taken[part] = left[part];
-        return Share(amount - among, kept);
+        return Share(amount - among, kept, left);
     }
 
-    /// <summary>What the refund names, literally; goods of which it names no items in proportion to the items.</summary>
+    /// <summary>What the refund names, literally; goods of which it names no items in proportion to the items. What others gave back as an amount was shared
+    /// out by us, and takes nothing away from a part that is named.</summary>
     /// <returns>Null when it could be done; otherwise what is not there, for a person.</returns>
     public string? AsNamed(SourceTransaction refund)
     {
@@ -52,8 +54,10 @@ sealed class Taking(SourceTransaction original, Parts parts, decimal[] left, Cur
 
     string? Goods(decimal net, List<int> goods)
     {
-        var there = goods.Sum(part => left[part]);
-        return net > there ? Exceeded("goods", net, there) : Share(net, goods);
+        var (open, there) = (goods.Sum(part => left[part]), goods.Sum(part => unnamed[part]));
+        return net <= open ? Share(net, goods, left)
+            : net <= there ? Share(net, goods, unnamed)
+            : Exceeded("goods", net, Math.Max(open, there));
     }
 
     /// <summary>From the first of them as much as it has, then from the next.</summary>
@@ -62,7 +66,7 @@ sealed class Taking(SourceTransaction original, Parts parts, decimal[] left, Cur
         var open = amount;
         foreach (var part in from)
         {
-            var there = left[part] - Taken[part];
+            var there = unnamed[part] - Taken[part];
             if (open == 0m || Math.Sign(there) != Math.Sign(open))
                 continue;
             var taken = Math.Abs(there) < Math.Abs(open) ? there : open;
@@ -72,11 +76,11 @@ sealed class Taking(SourceTransaction original, Parts parts, decimal[] left, Cur
         return open == 0m ? null : Exceeded(what, amount, amount - open);
     }
 
-    string? Share(decimal amount, List<int> among)
+    string? Share(decimal amount, List<int> among, decimal[] of)
     {
         if (amount == 0m)
             return null;
-        var weights = among.Select(part => left[part]).ToList();
+        var weights = among.Select(part => of[part]).ToList();
         if (weights.Sum() < amount)
             return Exceeded("sum", amount, weights.Sum());
         foreach (var (part, share) in among.Zip(Allocation.AmongSigned(amount, weights, currency)))
