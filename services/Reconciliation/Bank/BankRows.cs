@@ -122,7 +122,8 @@ static class BankRows
     static StoredLine Line(NpgsqlDataReader row, string currency)
     {
         var (source, id) = (row.GetString(1), row.GetString(2));
-        var gateways = row.GetFieldValue<string[]>(9);
+        // A payout's gateway is its source, also where that was not stored.
+        string[] gateways = row.GetString(3) == "payout" ? [Gateways.OfSource(source)] : row.GetFieldValue<string[]>(9);
         var line = new MatchLine(
             Name(source, id),
             row.GetString(0) == "books" ? MatchSide.Books : MatchSide.Bank,

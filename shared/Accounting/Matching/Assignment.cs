@@ -41,6 +41,17 @@ sealed class Lines(IReadOnlyList<MatchLine> books, IReadOnlyList<MatchLine> bank
 
     public LineMatch ToMatch(Assignment assignment, MatchConfidence confidence, int alternatives)
     {
+        // Nearly all are pairs.
+        if (assignment.Members is [var one, var other])
+            return new LineMatch(
+                assignment.Rule,
+                confidence,
+                [this[one]],
+                [this[other]],
+                assignment.References,
+                Math.Abs(this[one].Date.DayNumber - this[other].Date.DayNumber),
+                alternatives
+            );
         var ordered = assignment.Members.Order(Comparer<int>.Create(Compare)).ToList();
         var (ours, theirs) = (
             ordered.Where(IsOfBooks).Select(member => this[member]).ToList(),

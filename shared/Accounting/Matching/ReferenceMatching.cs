@@ -74,6 +74,8 @@ sealed class ReferenceMatching(Lines lines, MatchRules rules, IReadOnlySet<strin
 
     Assignment Whole(ReadOnlySpan<Link> joint)
     {
+        if (joint.Length == 1)
+            return new Assignment([joint[0].Books, joint[0].Bank], Rule(joint[0].IsInText), [index.Name(joint[0].Reference)]);
         var members = new SortedSet<int>();
         var references = new SortedSet<string>(StringComparer.Ordinal);
         var isInText = false;
@@ -84,8 +86,10 @@ sealed class ReferenceMatching(Lines lines, MatchRules rules, IReadOnlySet<strin
             references.Add(index.Name(link.Reference));
             isInText |= link.IsInText;
         }
-        return new Assignment([.. members], isInText ? MatchRule.ReferenceInText : MatchRule.ReferenceEqual, [.. references.Take(MostNamed)]);
+        return new Assignment([.. members], Rule(isInText), [.. references.Take(MostNamed)]);
     }
+
+    static MatchRule Rule(bool isInText) => isInText ? MatchRule.ReferenceInText : MatchRule.ReferenceEqual;
 
     bool IsRejected(IEnumerable<int> members) => rejected.Count > 0 && rejected.Contains(lines.Key(members));
 }
