@@ -17,6 +17,7 @@ sealed record BenchArguments
         "copy",
         "hledger",
         "raw_amqp",
+        "match",
         "full",
     ];
 

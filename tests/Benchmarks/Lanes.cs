@@ -1,6 +1,7 @@
 using AccountingSync.Benchmarks.Backfill;
 using AccountingSync.Benchmarks.Comparators;
 using AccountingSync.Benchmarks.Live;
+using AccountingSync.Benchmarks.Match;
 using AccountingSync.Benchmarks.Rules;
 
 namespace AccountingSync.Benchmarks;
@@ -22,5 +23,6 @@ static class Lanes
         ["copy"] = CopyCeiling.Run,
         ["hledger"] = HledgerBalance.Run,
         ["raw_amqp"] = RawAmqp.Run,
+        ["match"] = MatchLane.Run,
     };
 }

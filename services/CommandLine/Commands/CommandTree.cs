@@ -34,6 +34,7 @@ static class CommandTree
             AgreementCommands.Reconcile(verb),
             AgreementCommands.Discrepancies(verb),
             CompletenessCommand.Build(verb),
+            BankCommands.Build(verb),
             PayoutCommands.All(verb),
             PayoutCommands.One(verb),
             PushesCommand.Build(verb),

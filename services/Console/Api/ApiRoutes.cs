@@ -15,6 +15,7 @@ static class ApiRoutes
         AgreementRoutes.Map(reads);
         PayoutRoutes.Map(reads);
         CompletenessRoutes.Map(reads);
+        BankMatchRoutes.Map(reads);
         PullRoutes.Map(reads, operates);
         SourceCorrectionRoutes.Map(reads, operates);
         RuleRoutes.Map(reads, operates);

@@ -41,6 +41,8 @@ public static class EvidenceText
             yield return said;
         foreach (var said in sides.Account is { } account ? AccountText.Of(account) : [])
             yield return said;
+        foreach (var said in sides.Bank is { } bank ? BankText.Of(bank) : [])
+            yield return said;
         if (sides.Counts is { } counts)
             yield return (
                 "Counts",

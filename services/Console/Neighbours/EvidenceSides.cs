@@ -10,6 +10,7 @@ public sealed record EvidenceSides
     public CountsSay? Counts { get; init; }
     public PayoutSays? Payout { get; init; }
     public AccountSays? Account { get; init; }
+    public BankSays? Bank { get; init; }
 }
 
 public sealed record SourceSays(
@@ -84,3 +85,17 @@ public sealed record AccountSays(
 
 /// <param name="Own">What the transaction itself says; null when it was never received.</param>
 public sealed record MovementSays(string Id, decimal Amount, decimal? Own = null);
+
+/// <summary>What a bank's account should show and does not, or shows and nobody expects.</summary>
+/// <param name="From">And <paramref name="Until"/>: the days within which a line would have been taken for it.</param>
+/// <param name="Account">Of a line of the bank; null of a payout.</param>
+/// <param name="Gateways">That the bank's text names.</param>
+public sealed record BankSays(
+    string Currency,
+    decimal Amount,
+    DateOnly Day,
+    DateOnly From,
+    DateOnly Until,
+    IReadOnlyList<string> Gateways,
+    string? Account = null
+);

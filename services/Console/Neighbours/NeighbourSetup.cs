@@ -22,6 +22,7 @@ static class NeighbourSetup
         Add(builder, "PlatformSync", http => new PlatformSync(http));
         Add(builder, "Reconciliation", http => new Reconciliation(http));
         builder.Services.AddSingleton(services => new Completeness(services.GetRequiredService<IHttpClientFactory>().CreateClient("Reconciliation")));
+        builder.Services.AddSingleton(services => new BankMatches(services.GetRequiredService<IHttpClientFactory>().CreateClient("Reconciliation")));
         builder.Services.AddSingleton(services => new Payouts(services.GetRequiredService<IHttpClientFactory>().CreateClient("Reconciliation")));
     }
 

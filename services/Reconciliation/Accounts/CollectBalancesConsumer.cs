@@ -1,6 +1,7 @@
 using AccountingSync.Contracts;
 using AccountingSync.Messaging;
 using AccountingSync.Postgres;
+using AccountingSync.Reconciliation.Bank;
 using AccountingSync.Reconciliation.Collect;
 
 namespace AccountingSync.Reconciliation.Accounts;
@@ -12,7 +13,10 @@ public sealed class CollectBalancesConsumer(Session session, Outbox outbox, Reco
     protected override async Task Handle(string organisation, IReadOnlyList<ToldBalance> items, CancellationToken stop)
     {
         await using (var notes = new Notes(Session))
+        {
+            BankNewsStore.Covered(notes, items, options.Settle);
             await notes.Write(stop);
+        }
         await AccountStore.Told(Session, items, options.Settle, stop);
     }
 }

@@ -10,7 +10,7 @@ static class DiscrepancyStore
 {
     const int AtATime = 1_000;
 
-    /// <summary>Without those about payouts and accounts, which are looked at by themselves.</summary>
+    /// <summary>Without those about payouts, accounts and banks, which are looked at by themselves.</summary>
     public static async Task<IReadOnlyList<OpenDiscrepancy>> Open(Session session, CancellationToken stop)
     {
         await using var command = session.Command(

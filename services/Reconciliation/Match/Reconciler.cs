@@ -2,6 +2,7 @@ using AccountingSync.Accounting.Reconciliation;
 using AccountingSync.Messaging;
 using AccountingSync.Postgres;
 using AccountingSync.Reconciliation.Accounts;
+using AccountingSync.Reconciliation.Bank;
 using AccountingSync.Reconciliation.Collect;
 using AccountingSync.Reconciliation.Controls;
 using AccountingSync.Reconciliation.Payouts;
@@ -76,6 +77,7 @@ public sealed class Reconciler(
         var news = await DiscrepancyStore.Found(session, comparison.Found, started, refreshBefore, stop);
         await DiscrepancyStore.Resolve(session, comparison.NoneAnyMore, started, stop);
         var areMoreAccountsDue = await DueAccounts.Judge(session, started, refreshBefore, log, stop);
+        await DueMatches.Judge(session, scope is CompareScope.Everything, started, refreshBefore, log, stop);
         var compared = await ComparedCounts.Of(session, scope, stop);
         var open = await DiscrepancyStore.OpenByType(session, stop);
         var run = new Run(

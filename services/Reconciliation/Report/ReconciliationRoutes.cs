@@ -2,6 +2,7 @@ using AccountingSync.Accounting.Reconciliation;
 using AccountingSync.Messaging;
 using AccountingSync.Postgres;
 using AccountingSync.Reconciliation.Accounts;
+using AccountingSync.Reconciliation.Bank;
 using AccountingSync.Reconciliation.Match;
 using AccountingSync.Reconciliation.Payouts;
 using AccountingSync.ServiceDefaults;
@@ -57,6 +58,7 @@ static class ReconciliationRoutes
         routes.MapGet("/metrics", Metrics);
         PayoutRoutes.Map(routes);
         AccountRoutes.Map(routes);
+        BankMatchRoutes.Map(routes);
         routes.MapDeadLetters(Queues.Reconciliation);
     }
 

@@ -24,11 +24,11 @@ public static class DiscrepancyId
             or DiscrepancyType.UnexpectedInLedger
             or DiscrepancyType.HeldTooLong
             or DiscrepancyType.GivenBackDiffers => [subject.Source, subject.TransactionId, subject.Revision?.ToString(CultureInfo.InvariantCulture)],
-            DiscrepancyType.DoubledInLedger or DiscrepancyType.PayoutNotCleared or DiscrepancyType.PayoutNotRecognised =>
-            [
-                subject.Source,
-                subject.TransactionId,
-            ],
+            DiscrepancyType.DoubledInLedger
+            or DiscrepancyType.PayoutNotCleared
+            or DiscrepancyType.PayoutNotRecognised
+            or DiscrepancyType.MissingInBank
+            or DiscrepancyType.UnexpectedInBank => [subject.Source, subject.TransactionId],
             DiscrepancyType.MissingInPlatform => [subject.Connection, subject.EntryId?.ToString("D")],
             // A second document whose key is gone has no entry that could be named.
             DiscrepancyType.DoubledInPlatform => [subject.Connection, subject.EntryId?.ToString("D") ?? subject.PlatformId],

@@ -41,6 +41,12 @@ public enum DiscrepancyType
 
     /// <summary>What was received does not lead from what a source's account held before a period to what it held after.</summary>
     SourceIncomplete,
+
+    /// <summary>A payout that no line of a bank's statement answers, though the statements cover all days on which one could.</summary>
+    MissingInBank,
+
+    /// <summary>A line of a bank that names a gateway of ours, and that nothing in the books answers.</summary>
+    UnexpectedInBank,
 }
 
 /// <summary>The types' names as they are stored and shown; they are part of a discrepancy's identity and never change.</summary>
@@ -65,8 +71,11 @@ public static class DiscrepancyTypes
     /// <summary>Those about payouts, which are looked at by themselves.</summary>
     public static IReadOnlyList<DiscrepancyType> OfPayouts { get; } = [DiscrepancyType.PayoutNotCleared, DiscrepancyType.PayoutNotRecognised];
 
+    /// <summary>Those about lines of banks, and payouts that have none.</summary>
+    public static IReadOnlyList<DiscrepancyType> OfBanks { get; } = [DiscrepancyType.MissingInBank, DiscrepancyType.UnexpectedInBank];
+
     /// <summary>Those that other parts than a comparison of entries find, and take back.</summary>
-    public static IReadOnlyList<DiscrepancyType> LookedAtByThemselves { get; } = [.. OfPayouts, DiscrepancyType.SourceIncomplete];
+    public static IReadOnlyList<DiscrepancyType> LookedAtByThemselves { get; } = [.. OfPayouts, DiscrepancyType.SourceIncomplete, .. OfBanks];
 
     static readonly Dictionary<string, DiscrepancyType> ByName = All.ToDictionary(Name);
 
@@ -88,6 +97,8 @@ public static class DiscrepancyTypes
             DiscrepancyType.PayoutNotCleared => "payout_not_cleared",
             DiscrepancyType.PayoutNotRecognised => "payout_not_recognised",
             DiscrepancyType.SourceIncomplete => "source_incomplete",
+            DiscrepancyType.MissingInBank => "missing_in_bank",
+            DiscrepancyType.UnexpectedInBank => "unexpected_in_bank",
             _ => throw new UnreachableException(),
         };
 

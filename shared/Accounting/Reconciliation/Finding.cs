@@ -24,6 +24,7 @@ public sealed record Evidence
     public TransactionCounts? Counts { get; init; }
     public PayoutEvidence? Payout { get; init; }
     public AccountEvidence? Account { get; init; }
+    public BankEvidence? Bank { get; init; }
 }
 
 /// <summary>One difference that a comparison saw.</summary>

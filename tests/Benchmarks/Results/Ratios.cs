@@ -18,6 +18,7 @@ static class Ratios
         foreach (var (name, figure) in Comparators)
             figures.AddRatio("ratio.live_to_" + name, "live.posted_per_s", figure);
         figures.AddRatio("ratio.backfill_to_unnest", "backfill.posted_per_s", "unnest.entries_per_s");
+        figures.AddRatio("ratio.match_to_sql_join", "match.million.s", "sql_join.million.s");
         figures.AddRatio("ratio.live_p99_beside_backfill_to_idle", "backfill.live_p99_ms", "idle.live_p99_ms");
     }
 }

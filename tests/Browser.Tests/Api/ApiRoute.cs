@@ -28,6 +28,7 @@ sealed record ApiRoute(HttpMethod Method, string Pattern, bool IsForOperators)
                 """{"source":"acme-stripe","transaction_id":"ch_1","field":"description","from":"Order 1","to":"Order 2","reason":"a slip"}""",
             ("POST", "/v1/periods/waiting/post") => $$"""{"entry_ids":["{{Installation.FakeInstallation.KnownEntry}}"]}""",
             ("POST", var pattern) when pattern.StartsWith("/v1/periods/{period}/", StringComparison.Ordinal) => """{"reason":"an invoice came"}""",
+            ("POST", var pattern) when pattern.StartsWith("/v1/bank-matches/", StringComparison.Ordinal) => """{"reason":"seen at the bank"}""",
             _ => null,
         };
 

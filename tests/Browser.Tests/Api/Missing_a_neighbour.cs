@@ -19,6 +19,7 @@ public sealed class Missing_a_neighbour : ConsoleTest
     [TestCase("/v1/payouts", "reconciliation")]
     [TestCase("/v1/payouts/stripe/ch_3Q8LkfTk21", "reconciliation")]
     [TestCase("/v1/completeness", "reconciliation")]
+    [TestCase("/v1/bank-matches", "reconciliation")]
     [TestCase("/v1/pulls", "ingestion")]
     [TestCase("/v1/source-corrections", "ingestion")]
     [TestCase("/v1/corrections", "reconciliation")]

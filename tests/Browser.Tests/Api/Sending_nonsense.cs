@@ -16,6 +16,7 @@ public sealed class Sending_nonsense : ConsoleTest
     [TestCase("/v1/pushes?state=lost", "query/state")]
     [TestCase("/v1/discrepancies?state=closed", "query/state")]
     [TestCase("/v1/payouts?state=open", "query/state")]
+    [TestCase("/v1/bank-matches?state=open", "query/state")]
     [TestCase("/v1/completeness?from=yesterday", "query/from")]
     [TestCase("/v1/pulls?limit=5", "query/limit")]
     [TestCase("/v1/source-corrections?state=done", "query/state")]

@@ -156,6 +156,9 @@ sealed class FakeInstallation : IAsyncDisposable
         Reconciliation.Answers("GET /internal/summary", Recorded.Answer("reconciliation.summary"));
         Reconciliation.Answers("GET /internal/discrepancies", Recorded.Answer("reconciliation.discrepancies"));
         Reconciliation.Answers("GET /internal/completeness", Recorded.Answer("reconciliation.completeness"));
+        Reconciliation.Answers("GET /internal/bank-matches", $"[{Recorded.Answer("reconciliation.bank-match")}]");
+        foreach (var verb in (string[])["confirm", "reject"])
+            Reconciliation.Answers($"POST /internal/bank-matches/{KnownEntry}/{verb}", Recorded.Answer("reconciliation.bank-match"));
         Reconciliation.Answers("GET /internal/payouts", Recorded.Answer("reconciliation.payouts"));
         Reconciliation.Answers("GET /internal/payout", request => Found(request, "id", "reconciliation.payout"));
         Reconciliation.Answers("GET /internal/corrections", Recorded.Answer("reconciliation.corrections"));

@@ -45,7 +45,10 @@ sealed class Organisation(NpgsqlDataSource database, string name, SettableClock 
         var outbox = new Outbox(new FreshMessages(Bus, TimeProvider.System));
         return message switch
         {
-            SourceTransactionsReceived received => Give(new CollectReceivedConsumer(session, outbox, Log<CollectReceivedConsumer>()), received),
+            SourceTransactionsReceived received => Give(
+                new CollectReceivedConsumer(session, outbox, Options, Log<CollectReceivedConsumer>()),
+                received
+            ),
             SourceTransactionsHeld held => Give(new CollectHeldConsumer(session, outbox, Log<CollectHeldConsumer>()), held),
             GivenBackCompared compared => Give(new CollectComparedConsumer(session, outbox, Log<CollectComparedConsumer>()), compared),
             SourceTransactionsSuperseded superseded => Give(

@@ -1,0 +1,116 @@
+using AccountingSync.Accounting.Matching;
+using AccountingSync.Contracts;
+using AccountingSync.Postgres;
+using AccountingSync.Reconciliation.Collect;
+using Npgsql;
+
+namespace AccountingSync.Reconciliation.Bank;
+
+/// <summary>The statements on lines, and on the news that there are some.</summary>
+static class BankLineStore
+{
+    /// <summary>Joins two texts that name a line; neither of them has it.</summary>
+    public const char Separator = '\u001e';
+    const char Within = '\u001f';
+
+    /// <summary>Nothing is added to the statements of a session in which nothing moves a bank account: nearly all of them.</summary>
+    public static void Received(Notes notes, IReadOnlyList<ReceivedTransaction> items, TimeSpan settle)
+    {
+        var lines = items.Select(BankLine.From).OfType<BankLine>().ToList();
+        if (lines.Count == 0)
+            return;
+        // One that is in another currency from now on is news in both.
+        notes
+            .Add(
+                """
+                INSERT INTO reconciliation.bank_news (organisation, currency, due_at)
+                SELECT DISTINCT $1, known.currency, date_bin('30 seconds', item.due_at, 'epoch') + interval '30 seconds'
+                FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[]) AS item (side, source, id, currency, due_at)
+                     JOIN reconciliation.bank_lines known ON known.organisation = $1 AND known.side = item.side AND known.source = item.source
+                         AND known.id = item.id AND known.currency <> item.currency
+                """,
+                lines
+            )
+            .Value(line => Side(line.Side))
+            .Value(line => line.Of.Source)
+            .Value(line => line.Of.Id)
+            .Value(line => line.Of.Currency)
+            .Time(line => line.ReceivedAt + settle);
+        // Arrays within arrays must be of one length, so the lists of a line travel as one text.
+        notes
+            .Add(
+                """
+                INSERT INTO reconciliation.bank_lines AS known
+                    (organisation, side, source, id, revision, kind, currency, amount, day, account, refs, words, gateways, received_at)
+                SELECT DISTINCT ON (side, source, id) $1, side, source, id, revision, kind, currency, amount, day, account,
+                       string_to_array(refs, E'\x1f'), string_to_array(words, E'\x1f'), string_to_array(gateways, E'\x1f'), received_at
+                FROM unnest($2::text[], $3::text[], $4::text[], $5::integer[], $6::text[], $7::text[], $8::numeric[], $9::date[], $10::text[],
+                            $11::text[], $12::text[], $13::text[], $14::timestamptz[])
+                    AS item (side, source, id, revision, kind, currency, amount, day, account, refs, words, gateways, received_at)
+                ORDER BY side, source, id, revision DESC, received_at
+                ON CONFLICT (organisation, side, source, id) DO UPDATE
+                SET revision = excluded.revision, kind = excluded.kind, currency = excluded.currency, amount = excluded.amount, day = excluded.day,
+                    account = excluded.account, refs = excluded.refs, words = excluded.words, gateways = excluded.gateways,
+                    received_at = excluded.received_at
+                WHERE excluded.revision > known.revision OR (excluded.revision = known.revision AND excluded.received_at < known.received_at)
+                """,
+                lines
+            )
+            .Value(line => Side(line.Side))
+            .Value(line => line.Of.Source)
+            .Value(line => line.Of.Id)
+            .Value(line => line.Of.Revision)
+            .Value(line => line.Of.Kind)
+            .Value(line => line.Of.Currency)
+            .Value(line => line.Amount)
+            .Value(line => line.Day)
+            .Text(line => line.Account)
+            .Value(line => string.Join(Within, line.References))
+            .Value(line => string.Join(Within, line.Words))
+            .Value(line => string.Join(Within, line.Gateways))
+            .Time(line => line.ReceivedAt);
+        BankNewsStore.Add(notes, [.. lines.Select(line => (line.Of.Currency, line.ReceivedAt + settle))]);
+    }
+
+    public static string Side(MatchSide side) => side == MatchSide.Books ? "books" : "bank";
+
+    /// <summary>Payouts and lines of banks that came before these rows were kept, with what is known of them still: no references, and no texts.</summary>
+    public static async Task AddForgotten(Session session, CancellationToken stop)
+    {
+        await using var batch = session.Batch();
+        foreach (
+            var select in (string[])
+                [
+                    """
+                        SELECT DISTINCT ON (source, id) organisation, 'books', source, id, revision, kind, currency, gross,
+                               (occurred_at AT TIME ZONE 'UTC')::date, NULL, ARRAY[id], '{}'::text[], '{}'::text[], received_at
+                        FROM reconciliation.source_transactions
+                        WHERE organisation = $1 AND kind = 'payout' AND received_at IS NOT NULL
+                        ORDER BY source, id, revision DESC
+                        """,
+                    // Revision 0: what the transaction itself says counts instead.
+                    """
+                        SELECT DISTINCT ON (source, transaction_id) organisation, 'bank', source, transaction_id, 0, 'transfer', currency, amount,
+                               day, account, '{}'::text[], '{}'::text[], '{}'::text[], told_at
+                        FROM reconciliation.account_movements
+                             JOIN reconciliation.account_periods USING (organisation, source, account, currency, from_day, until_day, reference)
+                        WHERE organisation = $1 AND told_by = 'file'
+                        ORDER BY source, transaction_id, told_at
+                        """,
+                ]
+        )
+        {
+            var command = new NpgsqlBatchCommand(
+                $"""
+                INSERT INTO reconciliation.bank_lines
+                    (organisation, side, source, id, revision, kind, currency, amount, day, account, refs, words, gateways, received_at)
+                {select}
+                ON CONFLICT DO NOTHING
+                """
+            );
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = session.Organisation! });
+            batch.BatchCommands.Add(command);
+        }
+        await batch.ExecuteNonQueryAsync(stop);
+    }
+}
