@@ -137,33 +137,6 @@ public sealed class Giving_back
     public void money_goes_back_by_the_way_that_the_refund_names() =>
         Assert.That(Lines(Refund with { Gross = 11.80m, Tenders = [new("cash", 11.80m, null)] })[0], Is.EqualTo("cr assets:cash 11.80 USD"));
 
-    [TestCase("cash", "cr assets:cash 10.00 USD")]
-    [TestCase("card", "cr assets:clearing:till 10.00 USD")]
-    [TestCase("store_credit", "cr liabilities:store-credit 10.00 USD")]
-    public void money_goes_back_by_the_way_that_the_refund_names_also_where_the_sale_names_none(string method, string money)
-    {
-        var set = Written.Set(
-            Written.Rule(
-                "sale",
-                "kind = sale",
-                Written.Dr("assets:cash", "amount", "tenders[method=cash]"),
-                Written.Dr("liabilities:store-credit", "amount", "tenders[method=store_credit]"),
-                Written.Dr("assets:clearing:{source}", "amount", "tenders[method!=cash|store_credit]"),
-                Written.Dr("assets:clearing:{source}", "gross - tenders.amount"),
-                Written.Cr("income:sales", "gross")
-            ),
-            Written.Rule("refund", "kind = refund") with
-            {
-                Lines = [],
-                Reverse = new Reversing(),
-            }
-        );
-        var sale = Sale with { Gross = 10m, Items = [], Taxes = [], Tip = 0m, Tenders = [] };
-        var refund = Refund with { Gross = 10m, Tenders = [new(method, 10m, null)] };
-        var result = (MapResult.Mapped)RuleEvaluation.Map(refund, set, "acme", new Original(sale, set, []));
-        Assert.That(result.Entry.Lines.Select(LineText.Of), Is.EqualTo(new[] { money, "dr income:sales 10.00 USD" }));
-    }
-
     [Test]
     public void money_goes_back_as_it_came_when_nothing_is_said()
     {

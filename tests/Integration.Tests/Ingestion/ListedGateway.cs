@@ -43,7 +43,9 @@ sealed class ListedGateway : IAsyncDisposable
                 new ConnectionSecrets([PlayedPayments.Secret], gateway.Payments.ApiKey)
             )
         );
-        await shop.SetUp($"pulls?organisation={Shop.Organisation}", new NewPull(gateway.Connection, Seldom));
+        // What was listed once is listed again.
+        var pull = new NewPull(gateway.Connection, Seldom, OverlapSeconds: TimeSpan.FromHours(6).TotalSeconds);
+        await shop.SetUp($"pulls?organisation={Shop.Organisation}", pull);
         return gateway;
     }
 
