@@ -30,17 +30,25 @@ static class BankDiscrepancyRows
         return open;
     }
 
-    /// <summary>Names of the gateways that pay out, whatever the currency.</summary>
-    public static async Task<IReadOnlySet<string>> Gateways(Session session, CancellationToken stop)
+    /// <summary>Names of the gateways that pay out, whatever the currency, and the day of the first payout of each.</summary>
+    public static async Task<IReadOnlyDictionary<string, DateOnly>> Gateways(Session session, CancellationToken stop)
     {
         await using var command = session.Command(
-            "SELECT DISTINCT source FROM reconciliation.bank_lines WHERE organisation = $1 AND side = 'books' AND kind = 'payout'"
+            """
+            SELECT source, min(day) FROM reconciliation.bank_lines
+            WHERE organisation = $1 AND side = 'books' AND kind = 'payout'
+            GROUP BY source
+            """
         );
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = session.Organisation! });
         await using var row = await command.ExecuteReaderAsync(stop);
-        var names = new HashSet<string>(StringComparer.Ordinal);
+        var first = new Dictionary<string, DateOnly>(StringComparer.Ordinal);
         while (await row.ReadAsync(stop))
-            names.Add(Accounting.Matching.Gateways.OfSource(row.GetString(0)));
-        return names;
+        {
+            var day = row.GetFieldValue<DateOnly>(1);
+            foreach (var name in Accounting.Matching.Gateways.OfSource(row.GetString(0)))
+                first[name] = first.TryGetValue(name, out var known) && known < day ? known : day;
+        }
+        return first;
     }
 }

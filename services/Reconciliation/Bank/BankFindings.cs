@@ -9,8 +9,15 @@ namespace AccountingSync.Reconciliation.Bank;
 sealed record BankFindings(IReadOnlyList<Finding> Found, DateOnly? NextDay)
 {
     /// <param name="alone">Lines for which nothing was found, proposals included.</param>
-    /// <param name="ours">Gateways of which there are payouts.</param>
-    public static BankFindings Of(IReadOnlyList<StoredLine> alone, IReadOnlySet<string> ours, StatementDays covered, MatchRules rules, DateOnly today)
+    /// <param name="ours">Gateways of which there are payouts, since the day of the first.</param>
+    public static BankFindings Of(
+        IReadOnlyList<StoredLine> alone,
+        IReadOnlyDictionary<string, DateOnly> ours,
+        StatementDays covered,
+        PaidAccounts paid,
+        MatchRules rules,
+        DateOnly today
+    )
     {
         var found = new List<Finding>();
         DateOnly? next = null;
@@ -19,10 +26,11 @@ sealed record BankFindings(IReadOnlyList<Finding> Found, DateOnly? NextDay)
             var (from, until) = (line.Line.Date.AddDays(-rules.Days), line.Line.Date.AddDays(rules.Days));
             if (line.Line.Side == MatchSide.Books)
             {
-                if (line.Kind == "payout" && covered.Cover(from, until))
+                if (line.Kind == "payout" && covered.Cover(from, until, paid.By(line)))
                     found.Add(Finding(DiscrepancyType.MissingInBank, line, from, until));
             }
-            else if (line.Gateways.Any(ours.Contains))
+            // What goes out to a gateway is no payout, and of what came before its first payout was told nobody knows anything.
+            else if (line.Line.Amount > 0m && line.Gateways.Any(name => ours.TryGetValue(name, out var since) && until >= since))
             {
                 // What a gateway tells may come after the money.
                 if (until < today)

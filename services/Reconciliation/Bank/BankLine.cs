@@ -41,10 +41,12 @@ sealed record BankLine(
     {
         var payout = item.Transaction;
         var isUndone = Undone.Contains(Attribute(payout, "status") ?? "", StringComparer.OrdinalIgnoreCase);
+        // Square may pay out to a balance that it keeps itself; no bank sees that.
+        var stays = Attribute(payout, "destination_type")?.EndsWith("balance", StringComparison.OrdinalIgnoreCase) == true;
         return new BankLine(
             MatchSide.Books,
             payout,
-            isUndone ? 0m : payout.Gross,
+            isUndone || stays ? 0m : payout.Gross,
             // The day on which the bank is to have it, where the source tells.
             DateOnly.TryParseExact(
                 Attribute(payout, "arrival_date"),
@@ -56,9 +58,9 @@ sealed record BankLine(
                 ? arrives
                 : BusinessDay(payout),
             null,
-            Known(payout.Id, Attribute(payout, "reference"), Attribute(payout, "trace_id")),
+            Known(payout.Id, Attribute(payout, "reference"), Attribute(payout, "end_to_end_id")),
             [],
-            [Accounting.Matching.Gateways.OfSource(payout.Source)],
+            Accounting.Matching.Gateways.OfSource(payout.Source),
             item.ReceivedAt
         );
     }

@@ -16,7 +16,15 @@ static class BankLineStore
     /// <summary>Nothing is added to the statements of a session in which nothing moves a bank account: nearly all of them.</summary>
     public static void Received(Notes notes, IReadOnlyList<ReceivedTransaction> items, TimeSpan settle)
     {
-        var lines = items.Select(BankLine.From).OfType<BankLine>().ToList();
+        List<BankLine> lines = [];
+        List<ReceivedTransaction> others = [];
+        foreach (var item in items)
+            if (BankLine.From(item) is { } line)
+                lines.Add(line);
+            else if (item.Transaction.Revision > 1)
+                others.Add(item);
+        if (others.Count > 0)
+            NoLonger(notes, others, settle);
         if (lines.Count == 0)
             return;
         // One that is in another currency from now on is news in both.
@@ -71,6 +79,31 @@ static class BankLineStore
             .Time(line => line.ReceivedAt);
         BankNewsStore.Add(notes, [.. lines.Select(line => (line.Of.Currency, line.ReceivedAt + settle))]);
     }
+
+    /// <summary>Later revisions that move no bank account: what an earlier one said does not come any more.</summary>
+    static void NoLonger(Notes notes, IReadOnlyList<ReceivedTransaction> items, TimeSpan settle) =>
+        notes
+            .Add(
+                """
+                WITH gone AS (
+                    UPDATE reconciliation.bank_lines known SET amount = 0, revision = item.revision, received_at = item.received_at
+                    FROM (SELECT DISTINCT ON (source, id) source, id, revision, received_at, due_at
+                          FROM unnest($2::text[], $3::text[], $4::integer[], $5::timestamptz[], $6::timestamptz[])
+                              AS item (source, id, revision, received_at, due_at)
+                          ORDER BY source, id, revision DESC) AS item
+                    WHERE known.organisation = $1 AND known.side = 'books' AND known.source = item.source AND known.id = item.id
+                        AND known.revision < item.revision
+                    RETURNING known.currency, item.due_at)
+                INSERT INTO reconciliation.bank_news (organisation, currency, due_at)
+                SELECT DISTINCT $1, currency, date_bin('30 seconds', due_at, 'epoch') + interval '30 seconds' FROM gone
+                """,
+                items
+            )
+            .Value(item => item.Transaction.Source)
+            .Value(item => item.Transaction.Id)
+            .Value(item => item.Transaction.Revision)
+            .Time(item => item.ReceivedAt)
+            .Time(item => item.ReceivedAt + settle);
 
     public static string Side(MatchSide side) => side == MatchSide.Books ? "books" : "bank";
 

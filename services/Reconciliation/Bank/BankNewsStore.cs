@@ -52,6 +52,19 @@ static class BankNewsStore
         return await Currencies(command, stop);
     }
 
+    /// <summary>That a bank told anything.</summary>
+    public static async Task<bool> HasBank(Session session, CancellationToken stop)
+    {
+        await using var command = session.Command(
+            """
+            SELECT EXISTS (SELECT FROM reconciliation.bank_lines WHERE organisation = $1 AND side = 'bank')
+                OR EXISTS (SELECT FROM reconciliation.account_periods WHERE organisation = $1 AND told_by = 'file')
+            """
+        );
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = session.Organisation! });
+        return (bool)(await command.ExecuteScalarAsync(stop))!;
+    }
+
     /// <summary>All in which there are lines.</summary>
     public static async Task<IReadOnlyList<string>> All(Session session, CancellationToken stop)
     {

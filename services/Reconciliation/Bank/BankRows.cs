@@ -92,6 +92,30 @@ static class BankRows
             .ToHashSet(StringComparer.Ordinal);
     }
 
+    /// <summary>Which accounts are known to be paid by whom: by gateways that their lines name, and by sources that they were matched with.</summary>
+    public static async Task<PaidAccounts> Paid(Session session, string currency, CancellationToken stop)
+    {
+        await using var command = session.Command(
+            """
+            SELECT DISTINCT source, account, unnest(gateways), false FROM reconciliation.bank_lines
+            WHERE organisation = $1 AND currency = $2 AND side = 'bank' AND account IS NOT NULL
+            UNION
+            SELECT bank.source, bank.account, books.source, true
+            FROM reconciliation.bank_matches known
+                 JOIN reconciliation.bank_match_lines books ON books.organisation = $1 AND books.match = known.id AND books.side = 'books' AND books.settled
+                 JOIN reconciliation.bank_match_lines part ON part.organisation = $1 AND part.match = known.id AND part.side = 'bank'
+                 JOIN reconciliation.bank_lines bank ON bank.organisation = $1 AND bank.side = 'bank' AND bank.source = part.source AND bank.id = part.id
+            WHERE known.organisation = $1 AND known.currency = $2 AND bank.account IS NOT NULL
+            """
+        );
+        Add(command, session, currency);
+        await using var row = await command.ExecuteReaderAsync(stop);
+        var paid = new PaidAccounts();
+        while (await row.ReadAsync(stop))
+            paid.Add(Name(row.GetString(0), row.GetString(1)), row.GetString(2), isSource: row.GetBoolean(3));
+        return paid;
+    }
+
     /// <summary>Which days banks' statements in a currency cover.</summary>
     public static async Task<StatementDays> Covered(Session session, string currency, CancellationToken stop)
     {
@@ -123,7 +147,7 @@ static class BankRows
     {
         var (source, id) = (row.GetString(1), row.GetString(2));
         // A payout's gateway is its source, also where that was not stored.
-        string[] gateways = row.GetString(3) == "payout" ? [Gateways.OfSource(source)] : row.GetFieldValue<string[]>(9);
+        var gateways = row.GetString(3) == "payout" ? Gateways.OfSource(source) : row.GetFieldValue<string[]>(9);
         var line = new MatchLine(
             Name(source, id),
             row.GetString(0) == "books" ? MatchSide.Books : MatchSide.Bank,

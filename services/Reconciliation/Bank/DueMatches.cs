@@ -25,6 +25,9 @@ static class DueMatches
             await BankLineStore.AddForgotten(session, stop);
             currencies = [.. currencies.Union(await BankNewsStore.All(session, stop)).Order(StringComparer.Ordinal)];
         }
+        // Whoever has no bank has nothing to match, and pays nothing for it. A statement is news in its currency by itself.
+        if (currencies.Count == 0 || !await BankNewsStore.HasBank(session, stop))
+            return;
         var matched = new List<Matched>();
         foreach (var currency in currencies)
             matched.Add(await Match(session, currency, stop));
@@ -73,6 +76,7 @@ static class DueMatches
             alone,
             await BankDiscrepancyRows.Gateways(session, stop),
             await BankRows.Covered(session, matched.Currency, stop),
+            await BankRows.Paid(session, matched.Currency, stop),
             MatchRules.Standard,
             DateOnly.FromDateTime(now.UtcDateTime)
         );

@@ -1,6 +1,6 @@
 namespace AccountingSync.Accounting.Matching;
 
-/// <summary>Gateways as banks' texts name them: by the vendor's name, or by the name of a source that is none of the vendors.</summary>
+/// <summary>Gateways as banks' texts name them: by the vendor's name.</summary>
 public static class Gateways
 {
     const int Shortest = 3;
@@ -9,12 +9,9 @@ public static class Gateways
     public static IReadOnlyList<string> Vendors { get; } =
     ["ADYEN", "BRAINTREE", "CLOVER", "GOCARDLESS", "MOLLIE", "PAYPAL", "SHOPIFY", "SQUARE", "STRIPE", "TOAST"];
 
-    /// <summary>What a bank calls the gateway behind a source: <c>STRIPE</c> for <c>stripe-eu</c>, <c>FRONTSHOP</c> for <c>front-shop</c>.</summary>
-    public static string OfSource(string source)
-    {
-        var words = Words(source).ToList();
-        return words.Find(Vendors.Contains) ?? string.Concat(words);
-    }
+    /// <summary>What a bank calls the gateway behind a source: <c>STRIPE</c> for <c>stripe-eu</c>. None for a source whose name says nothing of a vendor:
+    /// whoever a bank names may be its gateway.</summary>
+    public static IReadOnlyList<string> OfSource(string source) => [.. Words(source).Where(Vendors.Contains).Take(1)];
 
     /// <summary>Which of some names stand in a text as a word, or as two that follow each other.</summary>
     public static IReadOnlyList<string> InText(string text, IReadOnlySet<string> names)

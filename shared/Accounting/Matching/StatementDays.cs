@@ -7,7 +7,7 @@ public sealed record StatementPeriod(string Account, DateOnly From, DateOnly Unt
 /// <summary>Which days the statements of accounts cover without a gap. Pure.</summary>
 public sealed class StatementDays
 {
-    readonly List<(DateOnly From, DateOnly Until)> covered = [];
+    readonly List<(string Account, DateOnly From, DateOnly Until)> covered = [];
 
     public StatementDays(IEnumerable<StatementPeriod> periods)
     {
@@ -15,24 +15,26 @@ public sealed class StatementDays
             Add([.. account.OrderBy(period => period.From).ThenBy(period => period.Until)]);
     }
 
-    /// <summary>That one account's statements cover all of these days.</summary>
-    public bool Cover(DateOnly from, DateOnly until) => covered.Exists(days => days.From <= from && days.Until >= until);
+    /// <summary>That the statements of one of these accounts cover all of these days.</summary>
+    public bool Cover(DateOnly from, DateOnly until, IReadOnlySet<string> accounts) =>
+        covered.Exists(days => days.From <= from && days.Until >= until && accounts.Contains(days.Account));
 
-    /// <summary>Two follow each other when no day lies between, or what the one ended with is what the other begins with: then nothing was booked in
-    /// between, as over a weekend.</summary>
+    /// <summary>Two follow each other when what the one ended with is what the other begins with (days between are a weekend, over which nothing was booked),
+    /// or when no day lies between and nothing is said of balances.</summary>
     void Add(IReadOnlyList<StatementPeriod> periods)
     {
-        var (from, until, closing) = (periods[0].From, periods[0].Until, periods[0].Closing);
+        var (account, from, until, closing) = (periods[0].Account, periods[0].From, periods[0].Until, periods[0].Closing);
         foreach (var period in periods.Skip(1))
         {
-            if (period.From > until.AddDays(1) && (closing is null || closing != period.Opening))
+            var isNext = period.From == until.AddDays(1) && (closing is null || period.Opening is null);
+            if (period.From > until && !isNext && (closing is null || closing != period.Opening))
             {
-                covered.Add((from, until));
+                covered.Add((account, from, until));
                 from = period.From;
             }
             if (period.Until >= until)
                 (until, closing) = (period.Until, period.Closing);
         }
-        covered.Add((from, until));
+        covered.Add((account, from, until));
     }
 }

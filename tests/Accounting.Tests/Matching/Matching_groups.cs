@@ -90,8 +90,9 @@ public sealed class Matching_groups
 
     [TestCase("stripe", ExpectedResult = "STRIPE")]
     [TestCase("stripe-eu", ExpectedResult = "STRIPE")]
-    [TestCase("front-shop", ExpectedResult = "FRONTSHOP")]
-    public string know_a_source_by_what_banks_call_it(string source) => Gateways.OfSource(source);
+    [TestCase("eu-stripe", ExpectedResult = "STRIPE")]
+    [TestCase("front-shop", ExpectedResult = null, Description = "Any name may be that of its gateway")]
+    public string? know_a_source_by_what_banks_call_it(string source) => Gateways.OfSource(source).SingleOrDefault();
 
     [Test]
     public void know_a_gateway_in_a_text_by_whole_words()

@@ -6,8 +6,9 @@ using Npgsql;
 namespace AccountingSync.Integration.Tests.Reconciliation;
 
 /// <summary>Lines of banks and payouts are matched whatever comes first, and what a person decides stays.</summary>
-public sealed class Lines_of_banks : Told_accounts
+public sealed partial class Lines_of_banks : Told_accounts
 {
+    const string Account = "DE14740618130000033626";
     static readonly DateOnly PaidOn = new(2026, 1, 10);
 
     [Test]
@@ -117,7 +118,12 @@ public sealed class Lines_of_banks : Told_accounts
     [Test]
     public async Task are_missing_only_where_statements_cover_every_day_on_which_one_could_be()
     {
-        await organisation.Hears(Payout("po_1", 50m), Statement(PaidOn.AddDays(-5), PaidOn.AddDays(4)));
+        await organisation.Hears(
+            Payout("po_1", 50m),
+            Statement(PaidOn.AddDays(-5), PaidOn.AddDays(4)),
+            Payout("po_0", 7m),
+            Line("b0", 7m, 0, "STRIPE")
+        );
         await MatchesAfter(90);
         Assert.That(await Reported(), Is.Empty, "tomorrow's statement may have it");
         await organisation.Hears(Statement(PaidOn.AddDays(5), PaidOn.AddDays(5), at: 100));
@@ -126,6 +132,34 @@ public sealed class Lines_of_banks : Told_accounts
         await organisation.Hears(Line("b1", 50m, 3, "STRIPE", at: 250));
         await MatchesAfter(360);
         Assert.That(await Reported(), Is.Empty, "it came after all");
+    }
+
+    [Test]
+    public async Task are_missing_only_at_an_account_that_the_gateway_pays_to()
+    {
+        await organisation.Hears(Payout("po_1", 50m), Line("b0", 7m, 0, "A CUSTOMER"), Statement(PaidOn.AddDays(-5), PaidOn.AddDays(5)));
+        await MatchesAfter(90);
+        Assert.That(await Reported(), Is.Empty, "it may pay to another one");
+        await organisation.Hears(Payout("po_0", 7m, at: 100), Line("b1", 7m, 0, "STRIPE po_0aaaa", at: 100));
+        await MatchesAfter(240);
+        Assert.That(await Reported(), Is.EqualTo(["missing_in_bank po_1"]));
+    }
+
+    [Test]
+    public async Task that_go_to_a_gateway_or_came_before_its_first_payout_are_not_unexpected()
+    {
+        await organisation.Hears(Payout("po_1", 7m), Line("b1", 50m, -30, "STRIPE"), Line("b2", -35m, -2, "STRIPE"), Line("b3", 60m, -1, "STRIPE"));
+        await MatchesAfter(86_400);
+        Assert.That(await Reported(), Is.EqualTo(["unexpected_in_bank b3"]));
+    }
+
+    [Test]
+    public async Task are_not_those_of_a_sale_that_was_paid_otherwise_after_all()
+    {
+        await organisation.Hears(Sale("s-1", 50m, revision: 1, "bank_transfer"), Line("b1", 50m, 1, "A CUSTOMER"));
+        Assert.That(await MatchesAfter(90), Is.EqualTo(["accepted only_one s-1 = b1"]));
+        await organisation.Hears(Sale("s-1", 50m, revision: 2, "card", at: 100));
+        Assert.That(await MatchesAfter(240), Is.Empty);
     }
 
     [Test]
@@ -204,66 +238,4 @@ public sealed class Lines_of_banks : Told_accounts
         });
 
     object Renamed(object message) => ((SourceTransactionsReceived)message) with { Organisation = name };
-
-    SourceTransactionsReceived Payout(string id, decimal gross, int revision = 1, int at = 0, int day = 0, string? status = null)
-    {
-        var attributes = new Dictionary<string, string> { ["arrival_date"] = $"{PaidOn.AddDays(day):yyyy-MM-dd}" };
-        if (status is not null)
-            attributes.Add("status", status);
-        return Told("stripe", id, gross, "payout", revision, at, PaidOn.AddDays(day), attributes);
-    }
-
-    SourceTransactionsReceived Line(string id, decimal amount, int day, string text, int at = 0) =>
-        Told(
-            "main-bank",
-            id,
-            Math.Abs(amount),
-            "transfer",
-            1,
-            at,
-            PaidOn.AddDays(day),
-            new Dictionary<string, string>
-            {
-                ["direction"] = amount > 0m ? "in" : "out",
-                ["account"] = "DE14740618130000033626",
-                ["remittance"] = text,
-            }
-        );
-
-    SourceTransactionsReceived Told(
-        string source,
-        string id,
-        decimal gross,
-        string kind,
-        int revision,
-        int at,
-        DateOnly day,
-        IReadOnlyDictionary<string, string> attributes
-    )
-    {
-        var said = Say.Received(name, id, revision, SettableClock.Start.AddSeconds(at));
-        return said with
-        {
-            Items =
-            [
-                said.Items[0] with
-                {
-                    Transaction = said.Items[0].Transaction with
-                    {
-                        Source = source,
-                        Kind = kind,
-                        Gross = gross,
-                        OccurredAt = new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero),
-                        Attributes = attributes,
-                    },
-                },
-            ],
-        };
-    }
-
-    BalancesTold Statement(DateOnly from, DateOnly until, int at = 0, string reference = "")
-    {
-        var told = Balance(new Days(from, until, reference), 0m, 0m, 0, at, "file");
-        return told with { Items = [told.Items[0] with { Source = "main-bank" }] };
-    }
 }

@@ -10,9 +10,9 @@ public sealed class What_moves_a_bank_account
     [Test]
     public void is_a_payout_on_the_day_on_which_the_bank_is_to_have_it()
     {
-        var line = Line("payout", 94.70m, ("arrival_date", "2026-02-03"), ("reference", "GC-77"))!;
+        var line = Line("payout", 94.70m, ("arrival_date", "2026-02-03"), ("reference", "GC-77"), ("end_to_end_id", "E-9"))!;
         Assert.That((line.Side, line.Amount, line.Day), Is.EqualTo((MatchSide.Books, 94.70m, new DateOnly(2026, 2, 3))));
-        Assert.That(line.References, Is.EqualTo(["t-1", "GC-77"]));
+        Assert.That(line.References, Is.EqualTo(["t-1", "GC-77", "E-9"]));
         Assert.That(line.Gateways, Is.EqualTo(["STRIPE"]));
     }
 
@@ -23,6 +23,10 @@ public sealed class What_moves_a_bank_account
     [TestCase("failed")]
     [TestCase("CANCELED")]
     public void is_no_payout_that_came_to_nothing(string status) => Assert.That(Line("payout", 94.70m, ("status", status))!.Amount, Is.Zero);
+
+    [Test]
+    public void is_no_payout_that_stays_with_the_gateway() =>
+        Assert.That(Line("payout", 94.70m, ("destination_type", "square_stored_balance"))!.Amount, Is.Zero);
 
     [Test]
     public void is_an_entry_of_a_statement_with_no_more_of_its_text_than_matching_needs()

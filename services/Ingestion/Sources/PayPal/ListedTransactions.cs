@@ -19,7 +19,7 @@ static class ListedTransactions
     static SourceEvent Read(PayPalEvent received, string id) =>
         received.Resource.Text("transaction_status") switch
         {
-            "P" => received.Ignored("It is pending: the money has not come. It is listed again when it is completed."),
+            "P" => received.Ignored("It is pending: the money has not come. Its webhook tells when it has."),
             "D" => received.Ignored("It was denied: no money has moved."),
             // What was reversed had moved before, and the reversal is a transaction of its own.
             "S" or "V" => Moved(received, id),
@@ -117,11 +117,13 @@ static class ListedTransactions
     }
 
     /// <summary>PayPal writes the offset without a colon, as in 2026-01-31T23:30:00+0000.</summary>
-    static DateTimeOffset Time(string text)
+    static DateTimeOffset Time(string text) =>
+        TryTime(text) ?? throw VendorObject.Unexpected("transaction_initiation_date", "a time from 1970 to 2200");
+
+    /// <summary>PayPal writes offsets without a colon.</summary>
+    public static DateTimeOffset? TryTime(string text)
     {
         var isBare = text.Length > 5 && (text[^5] is '+' or '-') && text[^4..].All(char.IsAsciiDigit);
-        return TimeText.TryParse(isBare ? $"{text[..^2]}:{text[^2..]}" : text, out var time)
-            ? time
-            : throw VendorObject.Unexpected("transaction_initiation_date", "a time from 1970 to 2200");
+        return TimeText.TryParse(isBare ? $"{text[..^2]}:{text[^2..]}" : text, out var time) ? time : null;
     }
 }

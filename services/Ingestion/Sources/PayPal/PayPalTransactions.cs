@@ -44,6 +44,13 @@ sealed class PayPalTransactions(SourceApis apis, PayPalTokens tokens) : ISourceE
             return new EventPage.Failed(answer);
         if (VendorJson.TryEntries(body, "transaction_details") is not { } listed || VendorJson.Number(body, "total_pages") is not { } pages)
             return Unreadable("the answer is no list of transactions");
+        // A list that lags is cut off where it ends, and looks whole.
+        if (
+            VendorJson.Text(body, "last_refreshed_datetime") is { } text
+            && ListedTransactions.TryTime(text) is { } fresh
+            && fresh < end - ListedWithin
+        )
+            return Unreadable($"the list does not reach beyond {text} yet");
         var next =
             place.Page < pages ? new ListPlace(Transactions, Text(place.From), Text(place.Page + 1))
             : end < until ? new ListPlace(Transactions, Text(end))

@@ -20,6 +20,18 @@ public sealed class Listing_what_happened_at_paypal : Listing_what_happened
     /// <summary>PayPal lists it so much later.</summary>
     protected override TimeSpan Before => TimeSpan.FromHours(3) + TimeSpan.FromSeconds(1);
 
+    [TestCase("2026-02-01T21:00:00+0000", true)]
+    [TestCase("2026-02-01T20:59:59+0000", false)]
+    public async Task waits_for_a_list_that_lags_more_than_three_hours(string refreshed, bool isWhole)
+    {
+        using var vendor = new PlayedVendor(address =>
+            PlayedVendor.Says(
+                Answer(address, []).Replace("\"page\"", $"\"last_refreshed_datetime\":\"{refreshed}\",\"page\"", StringComparison.Ordinal)
+            )
+        );
+        Assert.That(await Ask(vendor, place: null), isWhole ? Is.InstanceOf<EventPage.Listed>() : Is.InstanceOf<EventPage.Failed>());
+    }
+
     protected override string Thing(int number, DateTimeOffset at) => Transaction(number, at).ToJsonString();
 
     protected override string Webhook(int number, DateTimeOffset at)
