@@ -209,7 +209,7 @@ public abstract class Listing_what_happened
     }
 
     /// <summary>By a client of its own, as another process has it.</summary>
-    async Task<EventPage> Ask(PlayedVendor vendor, string? position)
+    private protected async Task<EventPage> Ask(PlayedVendor vendor, string? position)
     {
         using var apis = new SourceApis(TimeProvider.System, vendor);
         return await ListOf(apis).List(Since, Until, position, new SourceAccess(Key, new Uri("http://vendor.example/")), CancellationToken.None);

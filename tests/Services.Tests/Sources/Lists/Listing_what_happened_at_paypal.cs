@@ -29,7 +29,7 @@ public sealed class Listing_what_happened_at_paypal : Listing_what_happened
                 Answer(address, []).Replace("\"page\"", $"\"last_refreshed_datetime\":\"{refreshed}\",\"page\"", StringComparison.Ordinal)
             )
         );
-        Assert.That(await Ask(vendor, place: null), isWhole ? Is.InstanceOf<EventPage.Listed>() : Is.InstanceOf<EventPage.Failed>());
+        Assert.That(await Ask(vendor, position: null), isWhole ? Is.InstanceOf<EventPage.Listed>() : Is.InstanceOf<EventPage.Failed>());
     }
 
     protected override string Thing(int number, DateTimeOffset at) => Transaction(number, at).ToJsonString();
