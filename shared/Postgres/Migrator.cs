@@ -14,6 +14,8 @@ public sealed record SchemaOwner(string Schema, string Role, string Password);
 /// Within a script <c>{schema}</c> and <c>{role}</c> stand for the service's own.</summary>
 public static class Migrator
 {
+    const int RoleAttempts = 20;
+
     public static async Task<IReadOnlyList<string>> Apply(
         string ownerConnectionString,
         SchemaOwner owner,
@@ -65,15 +67,23 @@ public static class Migrator
         await Execute(
             connection,
             $"""
-            DO $$ BEGIN
-                IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{owner.Role}') THEN
-                    CREATE ROLE {owner.Role} LOGIN;
-                END IF;
-            END $$;
-            ALTER ROLE {owner.Role} LOGIN PASSWORD '{password}';
-            ALTER ROLE {owner.Role} SET search_path = {owner.Schema};
-            ALTER ROLE {owner.Role} SET lock_timeout = '30s';
-            ALTER ROLE {owner.Role} SET idle_in_transaction_session_timeout = '120s';
+            -- Roles are one for all databases of a server: another of them may be prepared in the same moment, and then this one waits and looks again.
+            DO $role$ BEGIN
+                FOR attempt IN 1..{RoleAttempts} LOOP
+                    BEGIN
+                        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{owner.Role}') THEN
+                            CREATE ROLE {owner.Role} LOGIN;
+                        END IF;
+                        ALTER ROLE {owner.Role} LOGIN PASSWORD '{password}';
+                        ALTER ROLE {owner.Role} SET search_path = {owner.Schema};
+                        ALTER ROLE {owner.Role} SET lock_timeout = '30s';
+                        ALTER ROLE {owner.Role} SET idle_in_transaction_session_timeout = '120s';
+                        EXIT;
+                    EXCEPTION WHEN unique_violation OR duplicate_object OR internal_error THEN
+                        IF attempt = {RoleAttempts} THEN RAISE; END IF;
+                    END;
+                END LOOP;
+            END $role$;
             CREATE SCHEMA IF NOT EXISTS {owner.Schema};
             GRANT USAGE ON SCHEMA {owner.Schema} TO {owner.Role};
             SET LOCAL search_path = {owner.Schema};

@@ -81,10 +81,17 @@ sealed class ConnectionTurns([FromKeyedServices(Database.Quiet)] NpgsqlDataSourc
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (current is not null)
-            await current.DisposeAsync();
-        gate.Dispose();
-    }
+    /// <summary>Behind whoever still asks: a worker may be giving its turn back. Its gate stays, for those who come later still.</summary>
+    public async ValueTask DisposeAsync() =>
+        await Alone(
+            async () =>
+            {
+                var session = current;
+                current = null;
+                if (session is not null)
+                    await session.DisposeAsync();
+                return session is not null;
+            },
+            CancellationToken.None
+        );
 }
