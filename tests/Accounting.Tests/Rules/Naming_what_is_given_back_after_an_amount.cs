@@ -90,6 +90,26 @@ public sealed class Naming_what_is_given_back_after_an_amount
         Assert.That(Mapped(Refund(59m) with { Tip = 1m }, sale, goodwill).Lines, Contains.Item("dr income:sales:kitchen 34.80 USD"));
     }
 
+    [TestCase(0)]
+    [TestCase(18)]
+    public void goods_that_come_back_beside_a_tax_or_a_tip_do_so_only_once(decimal discount)
+    {
+        var sale = Giving_back.Sale with { Gross = 118m - discount, Discount = discount, Tenders = [] };
+        var withTax = Refund(54m) with { Taxes = [new("NY", "sales", 4m)] };
+        var (_, first) = Mapped(withTax with { Gross = 54m - discount, Discount = discount }, sale);
+        var (_, second) = Mapped(withTax, sale, first);
+        Assert.That(
+            Held(Refund(10m) with { Tip = 1m }, sale, first, second),
+            Does.Contain("of the goods it gives back 9.00 USD, and 0.00 of it is left in s-1")
+        );
+        Assert.That(Mapped(Refund(10m) with { Tip = 10m }, sale, first, second).Lines, Contains.Item("dr liabilities:tips 10.00 USD"));
+        Assert.That(
+            Held(Refund(10m) with { Tip = 1m }, sale, first with { Named = false, Marks = null }, second),
+            Does.Contain("and 0.00 of it is left in s-1"),
+            "also where it was not noted whether the first named something"
+        );
+    }
+
     [Test]
     public void what_was_decided_before_names_were_noted_counts_as_named()
     {

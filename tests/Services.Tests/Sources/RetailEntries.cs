@@ -16,7 +16,7 @@ static class RetailEntries
     static readonly RuleSet Restaurant = ShippedRuleSets.Load("restaurant");
     static readonly RuleSet Subscriptions = ShippedRuleSets.Load("subscriptions");
 
-    /// <param name="originals">In the books already: what refunds among the facts may give back a part of.</param>
+    /// <param name="originals">In the books already: what refunds among the facts may give back a part of, as of the facts themselves, which come first.</param>
     public static string Of(SourceEvent.Facts facts, params IReadOnlyList<SourceTransaction> originals) => Of(Retail, facts, originals);
 
     public static string OfAnOnlineShop(SourceEvent.Facts facts, params IReadOnlyList<SourceTransaction> originals) =>
@@ -45,22 +45,37 @@ static class RetailEntries
 
     static string Of(RuleSet rules, SourceEvent.Facts facts, IReadOnlyList<SourceTransaction> originals)
     {
+        var givenBack = new Dictionary<string, List<(string Id, Portion Portion)>>();
         MapResult Map(SourceTransaction transaction)
         {
-            var original = originals.FirstOrDefault(one => one.Id == transaction.RelatedTo);
-            return RuleEvaluation.Map(transaction, rules, "acme", original is null ? null : new Original(original, rules, []));
+            var original = facts
+                .Transactions.Concat(originals)
+                .FirstOrDefault(one => one.Id == transaction.RelatedTo && !ReferenceEquals(one, transaction));
+            if (original is null)
+                return RuleEvaluation.Map(transaction, rules, "acme");
+            if (!givenBack.TryGetValue(original.Id, out var before))
+                givenBack.Add(original.Id, before = []);
+            // An earlier revision of its own is taken back.
+            var others = before.Where(one => one.Id != transaction.Id).Select(one => one.Portion);
+            var result = RuleEvaluation.Map(transaction, rules, "acme", new Original(original, rules, [.. others]));
+            if (result is not MapResult.Mapped { GivesBack: { } portion })
+                return result;
+            before.RemoveAll(one => one.Id == transaction.Id);
+            before.Add((transaction.Id, portion));
+            return result;
         }
         var text = new StringBuilder();
         foreach (var transaction in facts.Transactions)
         {
             text.Append(text.Length == 0 ? "" : "\n");
-            if (Map(transaction) is MapResult.Mapped(var entry))
+            var result = Map(transaction);
+            if (result is MapResult.Mapped(var entry))
             {
                 text.Append(CultureInfo.InvariantCulture, $"{entry.Date:yyyy-MM-dd} {entry.Description}, by rule {entry.Rule.Rule}\n");
                 foreach (var line in entry.Lines)
                     text.Append(CultureInfo.InvariantCulture, $"    {LineText.WithDetails(line)}\n");
             }
-            else if (Map(transaction) is MapResult.Held held)
+            else if (result is MapResult.Held held)
                 text.Append(
                     CultureInfo.InvariantCulture,
                     $"{KindName.Of(transaction.Kind)} {transaction.Source} {transaction.Id} is held, {held.ReasonCode}: {held.Reason}\n"

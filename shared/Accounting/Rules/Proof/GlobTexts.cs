@@ -6,7 +6,7 @@ static class GlobTexts
 {
     const int MostPlaces = 5_000;
 
-    /// <param name="accepts">What else must be true of the text.</param>
+    /// <param name="accepts">What else must be true of the text. It has one letter at least: an empty one is read as missing, see <see cref="Field.Text"/>.</param>
     /// <returns>A text; or none, and whether that is sure.</returns>
     public static (string? Text, bool IsNone) Find(IReadOnlyList<(string Pattern, bool Fits)> globs, Func<string, bool> accepts)
     {

@@ -167,7 +167,7 @@ static class PatternSamples
         return simple.Concat(joint).Concat(expressions).Where(text => text.Length > 0);
     }
 
-    /// <summary>Good for the simple ones: anchors go, a class becomes one of its members.</summary>
+    /// <summary>Good for the simple ones: anchors go, a class becomes one of its members, a choice its first.</summary>
     static string Plain(string expression)
     {
         var text = new System.Text.StringBuilder();
@@ -196,6 +196,9 @@ static class PatternSamples
                 case '.':
                     text.Append('x');
                     break;
+                case '|' when EndOfGroup(expression, i) is var end and > 0:
+                    i = end;
+                    break;
                 case '|':
                     return text.ToString();
                 case var literal:
@@ -204,6 +207,33 @@ static class PatternSamples
             }
         }
         return text.ToString();
+    }
+
+    /// <returns>Where the group closes that a place is in; -1 where it is in none.</returns>
+    static int EndOfGroup(string expression, int place)
+    {
+        var depth = 0;
+        for (var i = place + 1; i < expression.Length; i++)
+        {
+            switch (expression[i])
+            {
+                case '\\':
+                    i++;
+                    break;
+                case '[' when expression.IndexOf(']', i) is var close and > 0:
+                    i = close;
+                    break;
+                case '(':
+                    depth++;
+                    break;
+                case ')' when depth == 0:
+                    return i;
+                case ')':
+                    depth--;
+                    break;
+            }
+        }
+        return -1;
     }
 }
 

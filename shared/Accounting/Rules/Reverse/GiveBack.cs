@@ -33,7 +33,7 @@ static class GiveBack
                 HeldReason.ExceedsOriginal,
                 $"it gives back {Money(refund.Gross)}, and of the {Money(original.Gross)} of {original.Id} {Money(left.Sum())} is left. Correct it at the source, or look for one that came twice."
             );
-        var taking = new Taking(original, parts, left, NamedParts.Left(parts, before), currency);
+        var taking = new Taking(original, parts, left, NamedParts.Left(parts, before), NamedParts.GoodsLeft(parts, before), currency);
         var isNamed = !SaysNothing(refund);
         var problem = isNamed ? taking.AsNamed(refund) : taking.InProportion(refund.Gross, policy);
         if (problem is not null)

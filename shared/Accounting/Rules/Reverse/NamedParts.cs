@@ -39,6 +39,13 @@ static class NamedParts
         return left;
     }
 
+    /// <returns>Of all goods together what was not given back by those that name parts, be it goods or only a tax or tip beside them.</returns>
+    /// <param name="givenBack">As for <see cref="Left"/>.</param>
+    public static decimal GoodsLeft(Parts parts, IEnumerable<Portion> givenBack) =>
+        parts.Amounts()[..parts.Goods].Sum() - givenBack.Where(portion => portion.Named || portion.Marks is null).Sum(Goods);
+
+    static decimal Goods(Portion portion) => portion.Gross - portion.Taxes.Sum() - portion.Tip - portion.Shipping + portion.Discount;
+
     static void TakeByPlace(decimal[] left, decimal[]? given)
     {
         for (var i = 0; i < given?.Length; i++)
@@ -47,9 +54,8 @@ static class NamedParts
 
     static void TakeNamed(decimal[] left, Parts parts, Portion portion, IReadOnlyList<int> marks)
     {
-        var taxes = portion.Taxes.Sum();
         if (!parts.HasItems)
-            Take(left, portion.Gross - taxes - portion.Tip - portion.Shipping + portion.Discount, [0]);
+            Take(left, Goods(portion), [0]);
         for (var i = portion.ItemsNamed ? 0 : portion.Items.Count; i < marks.Count; i++)
             Take(left, i < portion.Items.Count ? portion.Items[i] : portion.Taxes[i - portion.Items.Count], parts.WithMark(marks[i]));
         Take(left, portion.Tip, [parts.Tip]);

@@ -14,6 +14,9 @@ public sealed record Portion
     /// <summary>True when it named the very items of an original that has some; false when what it gave back of the goods was shared out.</summary>
     public bool ItemsNamed { get; init; }
 
+    /// <summary>True when the refund's own tenders were used though the original named none; false in what was decided before that was done.</summary>
+    public bool OwnTenders { get; init; }
+
     /// <summary>One for each item of the original and then for each tax, see <see cref="PartMark"/>; null in what was decided before they were noted.</summary>
     public IReadOnlyList<int>? Marks { get; init; }
 

@@ -22,7 +22,10 @@ sealed record PostedBack(
     public static (PostedBack?, (string Code, string Reason)?) Of(Original original, SourceTransaction refund, Portion portion, RuleSet set)
     {
         var said = original.Said;
-        var tenders = refund.Tenders.Count > 0 ? refund.Tenders : null;
+        // What was decided before that was done went back without them, and is made once more as it was.
+        var isOwn = refund.Tenders.Count > 0 && said.Tenders.Count == 0 && (original.Decided is null || portion.OwnTenders);
+        var tenders = refund.Tenders.Count > 0 && (said.Tenders.Count > 0 || isOwn) ? refund.Tenders : null;
+        portion = portion with { OwnTenders = isOwn };
         var asked = tenders is null ? said : said with { Tenders = tenders };
         var part = portion.Of(said, tenders);
         if (original.Rules.Exchange?.For(said) is not ExchangeDecision.Into(var whole))

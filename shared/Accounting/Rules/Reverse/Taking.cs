@@ -3,7 +3,8 @@ namespace AccountingSync.Accounting.Rules.Reverse;
 /// <summary>Takes what is given back from what is left of an original's parts.</summary>
 /// <param name="left">Of each part, what nobody gave back before.</param>
 /// <param name="unnamed">Of each part, what nobody gave back by naming it, see <see cref="NamedParts"/>.</param>
-sealed class Taking(SourceTransaction original, Parts parts, decimal[] left, decimal[] unnamed, Currency currency)
+/// <param name="goodsLeft">The same of all goods together.</param>
+sealed class Taking(SourceTransaction original, Parts parts, decimal[] left, decimal[] unnamed, decimal goodsLeft, Currency currency)
 {
     public decimal[] Taken { get; } = new decimal[parts.Count];
 
@@ -54,7 +55,7 @@ sealed class Taking(SourceTransaction original, Parts parts, decimal[] left, dec
 
     string? Goods(decimal net, List<int> goods)
     {
-        var (open, there) = (goods.Sum(part => left[part]), goods.Sum(part => unnamed[part]));
+        var (open, there) = (goods.Sum(part => left[part]), Math.Min(goods.Sum(part => unnamed[part]), goodsLeft));
         return net <= open ? Share(net, goods, left)
             : net <= there ? Share(net, goods, unnamed)
             : Exceeded("goods", net, Math.Max(open, there));
