@@ -103,7 +103,7 @@ public sealed partial class Lines_of_banks : Told_accounts
             Payout("po_1", 50m),
             moved with
             {
-                Items = [moved.Items[0] with { Source = "main-bank" }],
+                Items = [moved.Items[0] with { Source = "main-bank", Account = Account }],
             },
             Statement(PaidOn, PaidOn, reference: "1")
         );
