@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AccountingSync.Integration.Tests.Messaging;
 
 namespace AccountingSync.Integration.Tests.Tryton;
 
@@ -49,7 +50,12 @@ public sealed class TrytonUser : IDisposable
 
     async Task<JsonElement> Do(string method, params JsonNode?[] parameters)
     {
-        var answer = await Call(method, parameters);
+        // Tryton waits for no lock, and the database's own upkeep may hold one for a moment.
+        var answer = await Eventually.That(
+            () => Call(method, parameters),
+            Is.Not.Matches<JsonElement>(said => said.ToString().Contains("could not obtain lock", StringComparison.Ordinal)),
+            method
+        );
         return answer.TryGetProperty("result", out var result) ? result : throw new InvalidOperationException($"{method}: {answer}");
     }
 
@@ -59,7 +65,7 @@ public sealed class TrytonUser : IDisposable
         {
             ["id"] = 0,
             ["method"] = method,
-            ["params"] = new JsonArray(parameters),
+            ["params"] = new JsonArray([.. parameters.Select(parameter => parameter?.DeepClone())]),
         };
         // Its length must be known: the server takes nothing in pieces.
         using var body = new StringContent(call.ToJsonString(), Encoding.UTF8, "application/json");
